@@ -1,0 +1,1 @@
+"""Bridgework: from a question to what changed."""
