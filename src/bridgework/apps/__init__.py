@@ -1,0 +1,1 @@
+"""Bounded contexts, in the order of a question's life."""

@@ -1,0 +1,1 @@
+"""Bodies, meetings and elections."""

@@ -1,0 +1,1 @@
+"""Committee papers and resolutions."""

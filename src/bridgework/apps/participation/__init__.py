@@ -1,0 +1,1 @@
+"""Personal links and paper entry."""

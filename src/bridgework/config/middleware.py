@@ -1,0 +1,45 @@
+"""Request id and access log."""
+
+from __future__ import annotations
+
+import re
+import secrets
+import time
+from collections.abc import Callable
+
+import structlog
+from django.http import HttpRequest, HttpResponseBase
+
+_ACCEPTABLE = re.compile(r"[A-Za-z0-9._-]{8,64}")
+_log = structlog.get_logger("bridgework.request")
+
+Respond = Callable[[HttpRequest], HttpResponseBase]
+
+
+class RequestIdMiddleware:
+    """Give every request an id, found in its response, in its log lines and on its error page.
+
+    An id from a proxy in `X-Request-ID` is kept when it is plain; anything else is replaced.
+    """
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        given = request.headers.get("X-Request-ID", "")
+        request_id = given if _ACCEPTABLE.fullmatch(given) else secrets.token_hex(8)
+        request.META["bridgework.request_id"] = request_id
+        started = time.perf_counter()
+        with structlog.contextvars.bound_contextvars(request_id=request_id):
+            response = self.get_response(request)
+            # The path is not logged for personal links: their address is their key.
+            path = "/l/…" if request.path.startswith("/l/") else request.path
+            _log.info(
+                "request",
+                method=request.method,
+                path=path,
+                status=response.status_code,
+                milliseconds=round((time.perf_counter() - started) * 1000, 1),
+            )
+        response.headers["X-Request-ID"] = request_id
+        return response

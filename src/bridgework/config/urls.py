@@ -1,0 +1,21 @@
+"""Every address, by place."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("desk/", include("bridgework.web.desk.urls")),
+    path("work/", include("bridgework.web.workspace.urls")),
+    path("committee/", include("bridgework.web.committee.urls")),
+    path("l/", include("bridgework.web.links.urls")),
+    path("api/", include("bridgework.web.api.urls")),
+    # Sign-in: the pages of django-allauth (owner: identity).
+    path("accounts/", include("allauth.urls")),
+    # End of sign-in.
+]
+if settings.BRIDGEWORK_DEMO:
+    urlpatterns.append(path("demo/", include("bridgework.demo.urls")))
+# Public pages come last: some of their addresses begin with a public id.
+urlpatterns.append(path("", include("bridgework.web.public.urls")))

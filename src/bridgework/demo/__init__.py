@@ -1,0 +1,1 @@
+"""The demonstration: real history beside one clearly labelled invented round."""

@@ -1,0 +1,19 @@
+"""The kernel as a Django application."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class KernelConfig(AppConfig):
+    """The Django-aware ground floor."""
+
+    name = "bridgework.kernel"
+    label = "kernel"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Let every app register what it declares."""
+        from bridgework.kernel.registries import load_declarations
+
+        load_declarations()

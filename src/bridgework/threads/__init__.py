@@ -1,0 +1,1 @@
+"""Pure reads across all apps; writes nothing."""

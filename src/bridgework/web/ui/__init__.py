@@ -1,0 +1,1 @@
+"""Components, style and scripts."""
