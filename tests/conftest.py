@@ -1,0 +1,44 @@
+"""What every test can use. Browser fixtures: tests/browser.py."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+
+pytest_plugins = ["tests.browser"]
+
+_DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "site", "page"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--database-only",
+        action="store_true",
+        help="only the tests that touch the database: what is run again on PostgreSQL",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark by what a test uses, so that nobody forgets to, and leave out what was not asked for."""
+    left_out: list[pytest.Item] = []
+    kept: list[pytest.Item] = []
+    for item in items:
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if fixtures & {"browser", "page"}:
+            item.add_marker("browser")
+        if config.getoption("--database-only") and not (
+            item.get_closest_marker("django_db") or fixtures & _DATABASE_FIXTURES
+        ):
+            left_out.append(item)
+            continue
+        kept.append(item)
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = kept
+
+
+@pytest.fixture(autouse=True)
+def _only_on_its_database(request: pytest.FixtureRequest) -> None:
+    for vendor, marker in (("postgresql", "postgres"), ("sqlite", "sqlite")):
+        if request.node.get_closest_marker(marker) and connection.vendor != vendor:
+            pytest.skip(f"about {vendor}; this run is on {connection.vendor}")

@@ -1,0 +1,43 @@
+"""The real settings, on a home of their own that goes when the tests end."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+_home = Path(tempfile.mkdtemp(prefix="bridgework-tests-"))
+atexit.register(shutil.rmtree, _home, ignore_errors=True)
+os.environ["BRIDGEWORK_HOME"] = str(_home)
+os.environ["BRIDGEWORK_SECRET_KEY"] = "only for tests, never in use anywhere else"
+os.environ["BRIDGEWORK_LOG_LEVEL"] = "ERROR"
+for _name in ("BRIDGEWORK_DEBUG", "BRIDGEWORK_ADDRESS", "BRIDGEWORK_MAIL"):
+    os.environ.pop(_name, None)
+# The demonstration's addresses exist in the tests; what it must not change is tested without it.
+os.environ["BRIDGEWORK_DEMO"] = "1"
+
+from bridgework.config.settings import *  # noqa: E402, F403
+from bridgework.config.settings import DATABASES, STORAGES  # noqa: E402
+
+# "production" takes the real manifest and needs collectstatic; otherwise files come straight from their folders.
+PRODUCTION_STATIC = os.environ.get("BRIDGEWORK_TEST_STATIC") == "production"
+if not PRODUCTION_STATIC:
+    STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    WHITENOISE_AUTOREFRESH = True
+    WHITENOISE_USE_FINDERS = True
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "testserver"]
+
+_database = DATABASES["default"]
+if _database["ENGINE"].endswith("sqlite3"):
+    # A file, as in use: an in-memory database is one connection shared by every thread of the live server.
+    _database["TEST"] = {"NAME": str(_home / "tests.sqlite3")}
+    _database["OPTIONS"]["init_command"] = _database["OPTIONS"]["init_command"].replace(
+        "synchronous=NORMAL", "synchronous=OFF"
+    )
+else:
+    _database["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 12, "timeout": 20}
