@@ -14,6 +14,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 Kind = Literal["equal", "added", "removed"]
@@ -110,9 +111,7 @@ def summary(segments: Sequence[Segment]) -> str:
         return "only spaces or punctuation changed" if any_change else "nothing changed"
     first, *rest = counted
     noun = "word" if first[0] == 1 else "words"
-    return ", ".join(
-        [f"{_number(first[0])} {noun} {first[1]}"] + [f"{_number(n)} {verb}" for n, verb in rest]
-    )
+    return ", ".join([f"{_number(first[0])} {noun} {first[1]}"] + [f"{_number(n)} {verb}" for n, verb in rest])
 
 
 def merge(base: str, mine: str, theirs: str) -> Merged:
@@ -201,7 +200,7 @@ def _matches(before: Sequence[str], after: Sequence[str]) -> list[tuple[int, int
         found.extend(anchors)
         if anchors:
             edges = [(a - 1, c - 1), *anchors, (b, d)]
-            for (x, y), (next_x, next_y) in zip(edges, edges[1:], strict=False):
+            for (x, y), (next_x, next_y) in pairwise(edges):
                 waiting.append((x + 1, next_x, y + 1, next_y))
     found.extend((len(before) - k, len(after) - k) for k in range(1, end + 1))
     return sorted(found)
@@ -217,9 +216,7 @@ def _greedy(before: Sequence[str], after: Sequence[str]) -> list[tuple[int, int]
         for k in range(-edits, edits + 1, 2):
             if k < -m or k > n:
                 continue
-            down = k == -edits or (
-                k != edits and furthest.get(k - 1, -1) < furthest.get(k + 1, -1)
-            )
+            down = k == -edits or (k != edits and furthest.get(k - 1, -1) < furthest.get(k + 1, -1))
             x = furthest.get(k + 1, 0) if down else furthest.get(k - 1, 0) + 1
             y = x - k
             while x < n and y < m and before[x] == after[y]:
@@ -250,11 +247,7 @@ def _anchors(before: Sequence[str], after: Sequence[str]) -> list[tuple[int, int
     """Units that occur once on each side, the longest run in the same order."""
     once_before, once_after = Counter(before), Counter(after)
     places = {unit: j for j, unit in enumerate(after) if once_after[unit] == 1}
-    pairs = [
-        (i, places[unit])
-        for i, unit in enumerate(before)
-        if once_before[unit] == 1 and unit in places
-    ]
+    pairs = [(i, places[unit]) for i, unit in enumerate(before) if once_before[unit] == 1 and unit in places]
     tails: list[int] = []
     tail_at: list[int] = []
     came_from: list[int] = []
@@ -274,9 +267,7 @@ def _anchors(before: Sequence[str], after: Sequence[str]) -> list[tuple[int, int
     return chain[::-1]
 
 
-def _segments(
-    before: Sequence[str], after: Sequence[str], refine: bool, search: bool = True
-) -> list[Segment]:
+def _segments(before: Sequence[str], after: Sequence[str], refine: bool, search: bool = True) -> list[Segment]:
     if search:
         hunks = _hunks(before, after)
     else:
@@ -337,9 +328,7 @@ def _joined(segments: Sequence[Segment]) -> tuple[Segment, ...]:
     return tuple(result)
 
 
-def _regions(
-    mine: list[_Hunk], theirs: list[_Hunk]
-) -> list[tuple[int, int, list[_Hunk], list[_Hunk]]]:
+def _regions(mine: list[_Hunk], theirs: list[_Hunk]) -> list[tuple[int, int, list[_Hunk], list[_Hunk]]]:
     """Ranges of the base that one or both changed, overlapping ones joined."""
     tagged = sorted(
         [(hunk.old_from, hunk.old_to, 0, hunk) for hunk in mine]
@@ -359,9 +348,7 @@ def _regions(
     return regions
 
 
-def _applied(
-    base: Sequence[str], side: Sequence[str], hunks: list[_Hunk], start: int, end: int
-) -> str:
+def _applied(base: Sequence[str], side: Sequence[str], hunks: list[_Hunk], start: int, end: int) -> str:
     text: list[str] = []
     position = start
     for hunk in hunks:

@@ -26,14 +26,12 @@ MONTHS = (
     "December",
 )
 _MONTH_NUMBERS = {
-    name.lower()[:length]: number
-    for number, name in enumerate(MONTHS, start=1)
-    for length in range(3, len(name) + 1)
+    name.lower()[:length]: number for number, name in enumerate(MONTHS, start=1) for length in range(3, len(name) + 1)
 }
 _EARLIEST_YEAR, _LATEST_YEAR = 1800, 2200
 
 
-class DateUnreadable(ValueError):
+class DateUnreadable(ValueError):  # noqa: N818 -- named by what happened
     """The text is not a date we can read; the message says what would be."""
 
 
@@ -62,9 +60,7 @@ class PartialDate:
         if self.day is not None:
             length = calendar.monthrange(self.year, self.month)[1]
             if not 1 <= self.day <= length:
-                raise DateUnreadable(
-                    f"{MONTHS[self.month - 1]} {self.year} has {length} days, so no {self.day}."
-                )
+                raise DateUnreadable(f"{MONTHS[self.month - 1]} {self.year} has {length} days, so no {self.day}.")
 
     @classmethod
     def of(cls, day: date) -> PartialDate:
@@ -170,9 +166,7 @@ def read_date(typed: str) -> PartialDate:
             match = form.fullmatch(text)
             if match:
                 return _from_parts(match.groupdict())
-    raise DateUnreadable(
-        "We could not read this as a date. Write it as 12 March 2026, or March 2026, or 2026."
-    )
+    raise DateUnreadable("We could not read this as a date. Write it as 12 March 2026, or March 2026, or 2026.")
 
 
 def _from_parts(parts: dict[str, str | None]) -> PartialDate:

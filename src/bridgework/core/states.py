@@ -11,11 +11,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 
-class TableInvalid(Exception):
+class TableInvalid(Exception):  # noqa: N818 -- named by what happened
     """A state table is wrong as written; raised when the module is imported."""
 
 
-class MoveRefused(Exception):
+class MoveRefused(Exception):  # noqa: N818 -- named by what happened
     """An event is not possible in this state.
 
     Attributes:
@@ -154,9 +154,7 @@ class StateTable:
         """The table as a Mermaid state diagram, for the documentation."""
         lines = ["stateDiagram-v2", f"    [*] --> {self.initial}"]
         for move in self.moves:
-            lines.extend(
-                f"    {source} --> {move.target}: {move.label}" for source in move.sources
-            )
+            lines.extend(f"    {source} --> {move.target}: {move.label}" for source in move.sources)
         lines.extend(f"    {state} --> [*]" for state in self.states if self.is_final(state))
         return "\n".join(lines) + "\n"
 

@@ -56,16 +56,13 @@ class ClearDays:
         if self.counted:
             first += f": {days_in_words(self.counted)}"
         ends = (
-            f"Neither {human_date(self.published)} (publication) "
-            f"nor {human_date(self.meeting)} (the meeting) counts."
+            f"Neither {human_date(self.published)} (publication) nor {human_date(self.meeting)} (the meeting) counts."
         )
         holidays = [passed for passed in self.passed_over if passed.reason not in calendar.day_name]
         sentences = [f"{first}.", ends]
         if len(holidays) < len(self.passed_over):
             sentences.append("Weekends do not count.")
-        sentences.extend(
-            f"{human_date(passed.day)} does not count: {passed.reason}." for passed in holidays
-        )
+        sentences.extend(f"{human_date(passed.day)} does not count: {passed.reason}." for passed in holidays)
         return " ".join(sentences)
 
 
@@ -132,9 +129,7 @@ def working_days_between(earlier: date, later: date, holidays: Holidays) -> int:
     return count - sum(1 for day in holidays if earlier < day <= later and day.weekday() < 5)
 
 
-def count_clear_days(
-    published: date, meeting: date, holidays: Holidays, counting: Counting = "working"
-) -> ClearDays:
+def count_clear_days(published: date, meeting: date, holidays: Holidays, counting: Counting = "working") -> ClearDays:
     """Count the clear days; neither end is counted.
 
     Args:
@@ -157,9 +152,7 @@ def count_clear_days(
     return ClearDays(published, meeting, tuple(counted), tuple(passed))
 
 
-def latest_publication(
-    meeting: date, required: int, holidays: Holidays, counting: Counting = "working"
-) -> date:
+def latest_publication(meeting: date, required: int, holidays: Holidays, counting: Counting = "working") -> date:
     """The last day a paper can be published to give `required` clear days.
 
     Papers are published on working days, so the day found is moved back to one.

@@ -1,0 +1,186 @@
+""" "Has this been asked?": the nearest earlier texts.
+
+Texts are compared by the cosine of their weighted stems. A stem's weight grows
+with its frequency in the text, but less and less (the saturation of BM25,
+Robertson and Zaragoza 2009), and with its rarity among all texts. The stemmer is
+a small one of our own, in the manner of Harman's "S" stemmer (1991) with the
+commonest derivational endings, so that "inequalities" finds "inequality" and
+"decarbonising" finds "decarbonisation".
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_STOP_TEXT = (
+    "a about after all also am an and any are as at be because been before being between both but "
+    "by can could did do does doing done during each for from further get had has have having he "
+    "her here his how i if in into is it its itself just may me might more most must my no nor not "
+    "now of off on one only or other our out over own same shall she should so some such than that "
+    "the their them then there these they this those through to too under until up upon us use "
+    "using very was way we were what when where whether which while who whom whose why will with "
+    "within without would you your"
+)
+_STOP_WORDS = frozenset(_STOP_TEXT.split())
+_SATURATION = 1.2
+_LONGEST_TEXT = 20_000
+
+# Endings from long to short; what is left must keep the given number of letters.
+_ENDINGS: tuple[tuple[str, str, int], ...] = (
+    ("isations", "is", 4),
+    ("izations", "is", 4),
+    ("isation", "is", 4),
+    ("ization", "is", 4),
+    ("ivities", "iv", 4),
+    ("ilities", "il", 3),
+    ("ational", "at", 4),
+    ("iveness", "iv", 4),
+    ("fulness", "ful", 3),
+    ("ations", "at", 4),
+    ("alities", "al", 3),
+    ("ality", "al", 4),
+    ("ivity", "iv", 4),
+    ("ility", "il", 3),
+    ("ation", "at", 4),
+    ("ators", "at", 4),
+    ("ising", "is", 4),
+    ("izing", "is", 4),
+    ("ional", "", 4),
+    ("ments", "", 5),
+    ("ities", "", 4),
+    ("ated", "at", 4),
+    ("ates", "at", 4),
+    ("ator", "at", 4),
+    ("ment", "", 5),
+    ("ness", "", 4),
+    ("ions", "", 4),
+    ("ings", "", 4),
+    ("ised", "is", 4),
+    ("ized", "is", 4),
+    ("ises", "is", 4),
+    ("ally", "", 4),
+    ("ity", "", 4),
+    ("ise", "is", 4),
+    ("ize", "is", 4),
+    ("ies", "", 3),
+    ("ied", "", 3),
+    ("ing", "", 4),
+    ("ion", "", 4),
+    ("ate", "at", 4),
+    ("ers", "", 4),
+    ("al", "", 5),
+    ("ed", "", 4),
+    ("er", "", 4),
+    ("ly", "", 4),
+    ("es", "", 4),
+    ("e", "", 4),
+    ("s", "", 3),
+    ("y", "", 3),
+    ("i", "", 4),
+)
+
+
+def stem(word: str) -> str:
+    """The stem two related English words share; not itself a word."""
+    word = word.lower().replace("’", "'")
+    word = word.removesuffix("'s").replace("'", "")
+    if len(word) < 4 or not word.isascii() or word.endswith(("ss", "us")):
+        return word
+    for ending, instead, shortest in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= shortest:
+            word = word[: -len(ending)] + instead
+            break
+    if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "aeiouls":
+        word = word[:-1]
+    return word
+
+
+@dataclass(frozen=True)
+class Near:
+    """An earlier text near to the one asked about.
+
+    Attributes:
+        score: 0 (nothing shared) to 1 (the same words).
+        words: words of the query that the earlier text shares, in its order.
+    """
+
+    key: str
+    score: float
+    words: tuple[str, ...]
+
+
+class Earlier:
+    """Earlier texts, prepared once for many look-ups."""
+
+    def __init__(self, texts: Iterable[tuple[str, str]]) -> None:
+        """Prepare (key, text) pairs; several texts may share a key (wordings)."""
+        self._keys: list[str] = []
+        counts: list[Counter[str]] = []
+        for key, text in texts:
+            self._keys.append(key)
+            counts.append(Counter(s for _, s in _telling(text)))
+        found_in: Counter[str] = Counter()
+        for counted in counts:
+            found_in.update(counted.keys())
+        total = len(counts)
+        self._rarity = {s: math.log(1 + (total - n + 0.5) / (n + 0.5)) for s, n in found_in.items()}
+        self._unseen = math.log(2 * total + 2)
+        self._postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        for number, counted in enumerate(counts):
+            weights = self._weights(counted)
+            length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
+            for s, weight in weights.items():
+                self._postings[s].append((number, weight / length))
+
+    def _weights(self, counted: Counter[str]) -> dict[str, float]:
+        return {
+            s: self._rarity.get(s, self._unseen) * n * (_SATURATION + 1) / (n + _SATURATION) for s, n in counted.items()
+        }
+
+    def nearest(self, text: str, limit: int = 5, at_least: float = 0.1) -> tuple[Near, ...]:
+        """The nearest texts, best first; equal scores in the order given.
+
+        A key with several texts is listed once, with its best score.
+        """
+        telling = _telling(text)
+        weights = self._weights(Counter(s for _, s in telling))
+        length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
+        scores: dict[int, float] = defaultdict(float)
+        shared: dict[int, set[str]] = defaultdict(set)
+        for s, weight in weights.items():
+            for number, other in self._postings.get(s, ()):
+                scores[number] += other * weight / length
+                shared[number].add(s)
+        result: list[Near] = []
+        seen: set[str] = set()
+        for number, score in sorted(scores.items(), key=lambda entry: (-entry[1], entry[0])):
+            key = self._keys[number]
+            if score < at_least or len(result) == limit:
+                break
+            if key in seen:
+                continue
+            seen.add(key)
+            words = dict.fromkeys(w.lower() for w, s in telling if s in shared[number])
+            result.append(Near(key, min(round(score, 4), 1.0), tuple(words)))
+        return tuple(result)
+
+
+def closeness_in_words(score: float) -> str:
+    """A score as words: "the same words", "very near", "near", "some words shared"."""
+    if score >= 0.98:
+        return "the same words"
+    if score >= 0.6:
+        return "very near"
+    if score >= 0.3:
+        return "near"
+    return "some words shared"
+
+
+def _telling(text: str) -> list[tuple[str, str]]:
+    words = _WORD.findall(text[:_LONGEST_TEXT])
+    return [(word, stem(word)) for word in words if word.lower() not in _STOP_WORDS]
