@@ -1,0 +1,97 @@
+"""Bodies (committees and boards) with dated names, holidays, election periods and committee meetings."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from bridgework.apps.people.models import Organisation
+from bridgework.kernel.models import Record, Stateful
+from bridgework.kernel.models.records import SCOPE_LENGTH
+from bridgework.kernel.roles import body_scope
+
+
+class Body(Record):
+    """A committee, board or partnership that receives papers. Its roles are held at its own scope."""
+
+    KINDS = (
+        ("committee", "committee of a council"),
+        ("executive", "executive or cabinet"),
+        ("scrutiny", "scrutiny committee"),
+        ("partnership", "partnership board"),
+        ("other", "other"),
+    )
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="bodies")
+    kind = models.CharField(max_length=20, choices=KINDS)
+    clear_days = models.PositiveSmallIntegerField(
+        default=5, help_text="clear working days between publication of the papers and the committee meeting"
+    )
+    reply_days = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="days within which a recommendation is answered; empty where not set"
+    )
+    successor = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="predecessors")
+    is_invented = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name_plural = "bodies"
+
+    @property
+    def body_scope(self) -> str:
+        """Where this body's clerk, chair and clearing officers hold their roles."""
+        return body_scope(self.public_id)
+
+
+class BodyName(models.Model):
+    """A name of a body, and from when to when; an unknown date is empty."""
+
+    body = models.ForeignKey(Body, on_delete=models.CASCADE, related_name="names")
+    name = models.CharField(max_length=200)
+    starts_on = models.DateField(null=True, blank=True)
+    ends_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["body_id", "starts_on", "id"]
+
+
+class Holiday(models.Model):
+    """A day that is not a working day in one nation, or for one organisation where it added its own."""
+
+    NATIONS = (
+        ("england-wales", "England and Wales"),
+        ("scotland", "Scotland"),
+        ("northern-ireland", "Northern Ireland"),
+    )
+    on = models.DateField()
+    name = models.CharField(max_length=120)
+    nation = models.CharField(max_length=20, choices=NATIONS, default="england-wales")
+    organisation = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.CASCADE)
+
+    class Meta:
+        ordering = ["on"]
+        constraints = [models.UniqueConstraint(fields=["on", "nation", "organisation"], name="one_holiday_a_day")]
+
+
+class ElectionPeriod(Record):
+    """The weeks before an election in which a council publishes nothing that could sway it."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="election_periods")
+    starts_on = models.DateField()
+    ends_on = models.DateField(help_text="polling day")
+    name = models.CharField(max_length=160)
+
+    class Meta:
+        ordering = ["starts_on"]
+
+
+class CommitteeMeeting(Record, Stateful):
+    """A meeting of a body: a date and a place. What is put to it is `committees`' business."""
+
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="committee_meetings")
+    body_scope = models.CharField(max_length=SCOPE_LENGTH, db_index=True)
+    on = models.DateField()
+    on_precision = models.CharField(max_length=5, default="day", help_text="day, month or year")
+    starts_at = models.TimeField(null=True, blank=True)
+    place = models.CharField(max_length=200, blank=True)
+    date_basis = models.CharField(max_length=300, blank=True, help_text="how the date is known, where it was inferred")
+
+    class Meta:
+        ordering = ["on", "id"]

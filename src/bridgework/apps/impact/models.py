@@ -1,0 +1,168 @@
+"""The ledger: four separate facts per recommendation, each a dated history, and the actions that follow."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from bridgework.apps.committees.models import Resolution
+from bridgework.apps.people.models import Organisation, Person
+from bridgework.apps.questions.models import Challenge
+from bridgework.apps.reports.models import Recommendation
+from bridgework.kernel.models import Record, Scoped, Stateful, StoredFile
+
+
+class Decision(Scoped):
+    """Fact 1: what was decided on a recommendation, from a resolution or the addressee's reply. Both are kept."""
+
+    OUTCOMES = (*Resolution.OUTCOMES[:-1], ("no_reply", "no reply"), ("not_found", "no decision found"))
+    recommendation = models.ForeignKey(Recommendation, on_delete=models.PROTECT, related_name="decisions")
+    outcome = models.CharField(max_length=20, choices=OUTCOMES)
+    reason = models.TextField(blank=True, help_text="compulsory unless agreed")
+    resolution = models.ForeignKey(
+        Resolution, null=True, blank=True, on_delete=models.PROTECT, related_name="decisions"
+    )
+    replied_by_role = models.CharField(
+        max_length=200, blank=True, help_text="the addressee, where no committee decides"
+    )
+    decided_on = models.DateField(null=True, blank=True)
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    source = models.CharField(max_length=300, blank=True)
+    is_superseded = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["recommendation_id", "id"]
+
+
+class Action(Scoped, Stateful):
+    """Something that will be done about recommendations: an owner, a deliverer and a date."""
+
+    DELIVERERS = (("council", "the council"), ("partner", "a partner"), ("jointly", "jointly"))
+    challenge = models.ForeignKey(Challenge, on_delete=models.PROTECT, related_name="actions")
+    recommendations = models.ManyToManyField(Recommendation, related_name="actions")
+    resolution = models.ForeignKey(Resolution, null=True, blank=True, on_delete=models.PROTECT, related_name="actions")
+    text = models.TextField()
+    owner = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="actions_owned")
+    owner_role = models.CharField(max_length=160, blank=True)
+    deliverer = models.CharField(max_length=10, choices=DELIVERERS, default="council")
+    partner = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="actions")
+    due_on = models.DateField(null=True, blank=True)
+    body_scope = models.CharField(max_length=60, blank=True, db_index=True)
+    is_public = models.BooleanField(default=True)
+    source = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["due_on", "id"]
+
+
+class ReportBack(Scoped):
+    """Fact 2: progress as the owner reports it. No percentages."""
+
+    PROGRESS = (
+        ("not_started", "not started"),
+        ("under_way", "under way"),
+        ("done", "done"),
+        ("stopped", "stopped"),
+        ("overtaken", "overtaken"),
+    )
+    recommendation = models.ForeignKey(Recommendation, on_delete=models.PROTECT, related_name="report_backs")
+    action = models.ForeignKey(Action, null=True, blank=True, on_delete=models.PROTECT, related_name="report_backs")
+    progress = models.CharField(max_length=12, choices=PROGRESS)
+    text = models.TextField(blank=True)
+    reported_on = models.DateField()
+    reported_by = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="report_backs"
+    )
+    reported_by_role = models.CharField(max_length=200, blank=True)
+    way = models.CharField(max_length=10, blank=True)
+    source = models.CharField(max_length=300, blank=True)
+    is_superseded = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["recommendation_id", "reported_on", "id"]
+
+
+class IndependentCheck(Scoped):
+    """Fact 3: progress as another party found it, with evidence."""
+
+    RESULTS = (
+        ("agrees", "agrees with what was reported"),
+        ("partly", "found partly so"),
+        ("disputes", "found otherwise"),
+        ("could_not_tell", "could not tell"),
+    )
+    recommendation = models.ForeignKey(Recommendation, on_delete=models.PROTECT, related_name="independent_checks")
+    report_back = models.ForeignKey(ReportBack, null=True, blank=True, on_delete=models.PROTECT, related_name="checks")
+    result = models.CharField(max_length=16, choices=RESULTS)
+    progress = models.CharField(max_length=12, choices=ReportBack.PROGRESS, blank=True)
+    text = models.TextField()
+    evidence = models.TextField(blank=True)
+    evidence_kind = models.CharField(max_length=20, blank=True, help_text="owner_supplied or independent")
+    evidence_file = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT)
+    checked_on = models.DateField()
+    checked_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    checked_by_role = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["recommendation_id", "checked_on", "id"]
+
+
+class StatementOfEffect(Scoped):
+    """Fact 4: an observed change, graded honestly. "None found" is a result."""
+
+    KINDS = (
+        ("money_saved", "money saved"),
+        ("money_earned", "money earned"),
+        ("practice", "practice"),
+        ("policy", "policy"),
+        ("service_outcome", "service outcome"),
+        ("evidence_base", "evidence base"),
+        ("recognition", "recognition"),
+        ("career", "a participant's career"),
+        ("none_found", "none found"),
+    )
+    GRADES = (
+        ("noted", "noted"),
+        ("used", "used"),
+        ("acted_on", "acted on"),
+        ("outcome_reported", "outcome reported"),
+        ("outcome_compared", "outcome compared"),
+        ("outcome_tested", "outcome tested"),
+    )
+    challenge = models.ForeignKey(Challenge, on_delete=models.PROTECT, related_name="statements_of_effect")
+    recommendations = models.ManyToManyField(Recommendation, blank=True, related_name="statements_of_effect")
+    kind = models.CharField(max_length=16, choices=KINDS)
+    grade = models.CharField(max_length=16, choices=GRADES, blank=True)
+    text = models.TextField()
+    amount = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True, help_text="pounds")
+    amount_period = models.CharField(max_length=80, blank=True, help_text="a year, once")
+    stated_by = models.CharField(max_length=200, blank=True, help_text="whose statement it is: the council, the team")
+    confidence = models.CharField(max_length=300, blank=True)
+    other_causes = models.TextField(blank=True)
+    counter_evidence = models.TextField(blank=True)
+    credit_also = models.TextField(blank=True, help_text="who else should be credited")
+    observed_on = models.CharField(max_length=10, blank=True, help_text="a partial date")
+    recorded_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    source = models.CharField(max_length=300, blank=True)
+    is_public = models.BooleanField(default=True)
+    is_superseded = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name_plural = "statements of effect"
+        ordering = ["challenge_id", "id"]
+
+
+class Prompt(Record):
+    """A question to a role at 6, 12 or 24 months: what became of it? Sent once."""
+
+    challenge = models.ForeignKey(Challenge, on_delete=models.CASCADE, related_name="prompts")
+    months = models.PositiveSmallIntegerField()
+    due_on = models.DateField()
+    asked_role = models.CharField(max_length=30)
+    asked = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="prompts")
+    sent_at = models.DateTimeField(null=True, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["due_on", "id"]
+        constraints = [models.UniqueConstraint(fields=["challenge", "months", "asked_role"], name="one_prompt_a_role")]

@@ -1,0 +1,154 @@
+"""Reads about people: who acts, who holds which role, who is known to a programme."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from bridgework.apps.people.models import Account, Organisation, OrganisationName, Person, RoleHolding
+from bridgework.apps.people.rules import SEE_PEOPLE
+from bridgework.kernel.errors import NotFound
+from bridgework.kernel.permissions import VISITOR, Actor, Holding
+from bridgework.kernel.roles import ROLES
+
+ConflictsLookup = Callable[[int, datetime], frozenset[str]]
+_conflicts: list[ConflictsLookup] = []
+
+
+def set_conflicts_lookup(function: ConflictsLookup) -> None:
+    """Filled by the conflicts app: the public ids a person may not see."""
+    _conflicts[:] = [function]
+
+
+def actor_for(who: Account | Person, now: datetime, *, via: str = "screen", link_public_id: str = "") -> Actor:
+    """Who acts, with the roles held and the conflicts standing at `now`. At most three queries."""
+    if isinstance(who, Account):
+        if not who.is_active or who.person_id is None:
+            return VISITOR
+        person, account_id = who.person, who.pk
+        assert person is not None
+    else:
+        person, account_id = who, None
+    held = RoleHolding.objects.filter(person=person).filter(held_on(timezone.localdate(now)))
+    return Actor(
+        person_id=person.pk,
+        public_id=person.public_id,
+        name=person.name,
+        account_id=account_id,
+        holdings=tuple(Holding(role, scope) for role, scope in held.values_list("role", "scope")),
+        conflicts=_conflicts[0](person.pk, now) if _conflicts else frozenset(),
+        via=via,
+        link_public_id=link_public_id,
+    )
+
+
+def held_on(on: date) -> Q:
+    """The condition that a role holding is in force on that day."""
+    return Q(starts_on__lte=on) & (Q(ends_on__isnull=True) | Q(ends_on__gte=on))
+
+
+def keys_of_holders(roles: frozenset[str], scopes: Iterable[str], on: date) -> list[int]:
+    """The keys of those who hold one of the roles at one of the scopes on that day."""
+    return list(
+        RoleHolding.objects.filter(held_on(on), role__in=roles, scope__in=list(scopes))
+        .order_by("person_id")
+        .values_list("person_id", flat=True)
+        .distinct()
+    )
+
+
+def holders(role: str | Iterable[str], scope: str, on: date) -> QuerySet[Person]:
+    """The people who hold a role (or one of several) at exactly this scope on that day, by name."""
+    roles = [role] if isinstance(role, str) else list(role)
+    held = RoleHolding.objects.filter(held_on(on), role__in=roles, scope=scope, person=OuterRef("pk"))
+    return Person.objects.filter(Exists(held)).order_by("name", "id")
+
+
+def holdings_of(person: Person) -> QuerySet[RoleHolding]:
+    """Every role a person held or holds, the latest first."""
+    return RoleHolding.objects.filter(person=person).order_by("-starts_on", "-id")
+
+
+def holdings_at(scope: str, on: date) -> QuerySet[RoleHolding]:
+    """Who holds what at a scope and below it on that day, with their people."""
+    return (
+        RoleHolding.objects.filter(held_on(on))
+        .filter(Q(scope=scope) | Q(scope__startswith=f"{scope}/"))
+        .select_related("person")
+        .order_by("role", "person__name", "id")
+    )
+
+
+def person_of(public_id: str) -> Person:
+    """The person. Raises `NotFound`."""
+    found = Person.objects.filter(public_id=public_id).first()
+    if found is None:
+        raise NotFound("There is no such person.", rule="people.exists")
+    return found
+
+
+def organisation_of(public_id: str) -> Organisation:
+    """The organisation. Raises `NotFound`."""
+    found = Organisation.objects.filter(public_id=public_id).first()
+    if found is None:
+        raise NotFound("There is no such organisation.", rule="people.organisation-exists")
+    return found
+
+
+def people_seen_by(actor: Actor) -> QuerySet[Person]:
+    """The people whom the actor may see: those registered by, or with a role in, a programme they run or sponsor."""
+    if actor.is_system:
+        return Person.objects.all()
+    seen = Q(pk__in=[])
+    held = Q(pk__in=[])
+    for one in actor.holdings:
+        if one.role in SEE_PEOPLE.roles:
+            seen |= _under(one.scope)
+            held |= _under(one.scope)
+    roles = RoleHolding.objects.filter(held, person=OuterRef("pk"))
+    return Person.objects.filter(seen | Exists(roles)).order_by("name", "id")
+
+
+def person_seen_by(actor: Actor, public_id: str) -> Person:
+    """One person the actor may see. Raises `NotFound`, also where the person exists but is none of the actor's."""
+    found = people_seen_by(actor).filter(public_id=public_id).first()
+    if found is None:
+        raise NotFound("There is no such person in your programmes.", rule=SEE_PEOPLE.name)
+    return found
+
+
+def _under(scope: str) -> Q:
+    return Q() if not scope else Q(scope=scope) | Q(scope__startswith=f"{scope}/")
+
+
+def name_of_organisation(organisation: Organisation, on: date | None = None) -> str:
+    """The name used on that day; the latest known where no day is given or none of the dates covers it."""
+    return names_of_organisations([organisation.pk], on).get(organisation.pk, "an organisation without a name")
+
+
+def names_of_organisations(keys: Iterable[int], on: date | None = None) -> dict[int, str]:
+    """Key to name, in one query."""
+    found: dict[int, str] = {}
+    fitting: set[int] = set()
+    rows = OrganisationName.objects.filter(organisation_id__in=list(keys)).order_by("starts_on", "id")
+    for row in sorted(rows, key=lambda one: (one.starts_on or date.min, one.pk)):
+        fits = on is not None and (row.starts_on or date.min) <= on <= (row.ends_on or date.max)
+        if fits or row.organisation_id not in fitting:
+            found[row.organisation_id] = row.name
+        if fits:
+            fitting.add(row.organisation_id)
+    return found
+
+
+def names_of_people(public_ids: Iterable[str]) -> dict[str, str]:
+    """Public id to name, in one query; the program itself has no public id and is not in it."""
+    wanted = {one for one in public_ids if one}
+    return dict(Person.objects.filter(public_id__in=wanted).values_list("public_id", "name"))
+
+
+def role_label(role: str) -> str:
+    """The words for a role."""
+    return ROLES[role].label if role in ROLES else role

@@ -1,0 +1,97 @@
+"""Reports and their versions, recommendations as written, future work, officers' fact-check comments."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from bridgework.apps.people.models import Person
+from bridgework.apps.questions.models import Challenge, Question
+from bridgework.apps.workspace.models import Finding
+from bridgework.kernel.models import Record, Scoped, Stateful, StoredFile
+
+
+class Report(Scoped, Stateful):
+    """What a team wrote. A sub-report has a parent."""
+
+    challenge = models.ForeignKey(Challenge, on_delete=models.PROTECT, related_name="reports")
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="sub_reports")
+    title = models.CharField(max_length=300)
+    title_is_quotation = models.BooleanField(default=False)
+    dated = models.CharField(max_length=10, blank=True, help_text="a partial date such as 2017-11")
+    published_on = models.DateField(null=True, blank=True)
+    summary = models.TextField(blank=True)
+    order = models.PositiveSmallIntegerField(default=1)
+    themes_note = models.TextField(
+        blank=True, help_text="themes as others reported them, where the list is not available"
+    )
+    note = models.TextField(blank=True, help_text="what is and is not known of the report")
+    sources = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ["challenge_id", "order", "id"]
+
+
+class ReportVersion(Record):
+    """One version: a file, its text, and the hash of both. Never changed."""
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveSmallIntegerField()
+    text = models.TextField(help_text="Markdown; the accessible version")
+    file = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT)
+    note = models.CharField(max_length=300, blank=True)
+    author = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT)
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["report_id", "number"]
+        constraints = [models.UniqueConstraint(fields=["report", "number"], name="one_report_version_number")]
+
+
+class Recommendation(Scoped, Stateful):
+    """One recommendation of a report, and the ledger's row. All but its words is optional."""
+
+    BASES = (("own", "the report's own words"), ("quoted", "quoted from another document"), ("summary", "our summary"))
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="recommendations")
+    challenge = models.ForeignKey(Challenge, on_delete=models.PROTECT, related_name="recommendations")
+    code = models.CharField(max_length=70, unique=True, help_text="the challenge's code and a number: 2019-net-zero/3")
+    number = models.CharField(max_length=12, help_text="as the team numbered it")
+    order = models.PositiveSmallIntegerField()
+    text = models.TextField()
+    basis = models.CharField(max_length=10, choices=BASES, default="own")
+    place = models.CharField(max_length=120, blank=True, help_text="where it stands: paragraph 2.6")
+    source = models.CharField(max_length=300, blank=True)
+    heading = models.CharField(max_length=200, blank=True, help_text="the team's own heading")
+    theme = models.CharField(max_length=80, blank=True)
+    addressee = models.CharField(max_length=200, blank=True, help_text="who is asked, by role or body")
+    by_when = models.CharField(max_length=80, blank=True)
+    cost_band = models.CharField(max_length=80, blank=True)
+    strength = models.CharField(max_length=80, blank=True)
+    is_public = models.BooleanField(default=False)
+    findings = models.ManyToManyField(Finding, blank=True, related_name="recommendations")
+    split_from = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="parts")
+    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged_from")
+
+    class Meta:
+        ordering = ["challenge_id", "order", "id"]
+
+
+class FutureWork(Record):
+    """Work a report proposes for later; one click from the question bank."""
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="future_work")
+    text = models.TextField()
+    question = models.ForeignKey(
+        Question, null=True, blank=True, on_delete=models.SET_NULL, related_name="from_future_work"
+    )
+
+
+class FactCheckComment(Record):
+    """An officer's remark on a fact in a version. It proposes and never edits; the team answers."""
+
+    version = models.ForeignKey(ReportVersion, on_delete=models.CASCADE, related_name="fact_check_comments")
+    author = models.ForeignKey(Person, on_delete=models.PROTECT)
+    passage = models.TextField(blank=True, help_text="the words it is about")
+    text = models.TextField()
+    reply = models.TextField(blank=True)
+    replied_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    accepted = models.BooleanField(null=True)

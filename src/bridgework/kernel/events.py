@@ -1,0 +1,59 @@
+"""Events: a lower app causes something above it, without knowing it.
+
+An event is a frozen dataclass of ids and times. `publish` stores one job per handler in the same transaction; the
+worker runs them. A handler can be run twice, so it must be written to be harmless the second time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, fields
+from datetime import datetime
+from typing import Any, TypeVar
+
+E = TypeVar("E", bound="Event")
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that happened, and when. Subclasses add public ids; never personal text."""
+
+    at: datetime
+
+
+Handler = Callable[[Any], None]
+_handlers: dict[type[Event], list[Handler]] = {}
+_by_name: dict[str, tuple[type[Event], Handler]] = {}
+
+
+def handles(event_class: type[E]) -> Callable[[Callable[[E], None]], Callable[[E], None]]:
+    """Decorator: register a function as a handler of `event_class`."""
+
+    def register(function: Callable[[E], None]) -> Callable[[E], None]:
+        _handlers.setdefault(event_class, []).append(function)
+        _by_name[f"{function.__module__}.{function.__qualname__}"] = (event_class, function)
+        return function
+
+    return register
+
+
+def publish(event: Event) -> None:
+    """Queue every handler of `event`, in the caller's transaction."""
+    from bridgework.kernel import jobs
+
+    payload = {key: value.isoformat() if isinstance(value, datetime) else value for key, value in asdict(event).items()}
+    for handler in _handlers.get(type(event), ()):
+        jobs.enqueue(
+            "event", {"handler": f"{handler.__module__}.{handler.__qualname__}", "event": payload}, at=event.at
+        )
+
+
+def deliver(handler_name: str, payload: dict[str, Any]) -> None:
+    """Run one handler on a stored event. Called by the worker; raises `LookupError` for a handler that is gone."""
+    if handler_name not in _by_name:
+        raise LookupError(f"No handler is registered as {handler_name}.")
+    event_class, handler = _by_name[handler_name]
+    known = {one.name for one in fields(event_class)}
+    values = {key: value for key, value in payload.items() if key in known}
+    values["at"] = datetime.fromisoformat(values["at"])
+    handler(event_class(**values))

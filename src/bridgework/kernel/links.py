@@ -1,0 +1,92 @@
+"""What personal links may be for: each app registers its purposes, `participation` carries them.
+
+A link stores a purpose key and a public id. The purpose describes what is asked, offers choices, and turns the answer
+into one action. No link ever acts on GET.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from bridgework.kernel.permissions import Actor
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of the answers offered; none is preselected."""
+
+    key: str
+    label: str
+    hint: str = ""
+    text_label: str = ""
+    """Label of the text asked for with this answer; empty where no text is asked for."""
+    text_required: bool = False
+    date_label: str = ""
+    """Label of a date asked for with this answer; empty where none is."""
+
+
+@dataclass(frozen=True)
+class Card:
+    """What the occasional person sees: what this is, who asks, what they are asked, what happens next."""
+
+    title: str
+    asked_by: str
+    """By role and organisation, such as `the coordinator of the 2026 round`."""
+    why: str
+    body: str
+    """Markdown."""
+    facts: tuple[tuple[str, str], ...]
+    choices: tuple[Choice, ...]
+    next: str
+    answer_by: date | None = None
+    scope: str = ""
+
+
+@dataclass(frozen=True)
+class Given:
+    """An answer as it was given."""
+
+    choice: str
+    text: str = ""
+    on: date | None = None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What the answer did, in one sentence for the receipt, and what happens next."""
+
+    sentence: str
+    next: str = ""
+
+
+class Purpose(Protocol):
+    """One thing that a personal link can be for."""
+
+    key: str
+    label: str
+
+    def card(self, public_id: str, person_id: int) -> Card:
+        """What is asked. Raises `NotFound` where the record is gone."""
+        ...
+
+    def closed(self, public_id: str, now: datetime) -> str:
+        """Why it can no longer be answered, as a sentence; empty while it can."""
+        ...
+
+    def relied_on(self, public_id: str) -> bool:
+        """Whether something already rests on the answer, so that it can no longer be changed by link."""
+        ...
+
+    def answer(self, public_id: str, given: Given, *, actor: Actor, now: datetime) -> Outcome:
+        """Act on the answer, in the caller's transaction. `actor.via` says link, phone or paper."""
+        ...
+
+
+PURPOSES: dict[str, Purpose] = {}
+
+
+def register(purpose: Purpose) -> None:
+    """Make a purpose known. Called from an app's `links.py` at start-up."""
+    PURPOSES[purpose.key] = purpose

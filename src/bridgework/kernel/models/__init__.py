@@ -1,0 +1,19 @@
+"""The kernel's tables, and the base classes of every record."""
+
+from bridgework.kernel.models.files import StoredFile
+from bridgework.kernel.models.forms import SubmittedForm
+from bridgework.kernel.models.records import Record, Scoped, Stateful, Versioned
+from bridgework.kernel.models.trail import AuditEntry, Maintenance, Setting, Transition
+
+__all__ = [
+    "AuditEntry",
+    "Maintenance",
+    "Record",
+    "Scoped",
+    "Setting",
+    "Stateful",
+    "StoredFile",
+    "SubmittedForm",
+    "Transition",
+    "Versioned",
+]
