@@ -1,1 +1,3 @@
-"""Bridgework: from a question to what changed."""
+"""Bridgework: the working place of a council research programme."""
+
+__version__ = "0.1.0"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import secrets
-import sys
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -55,13 +54,6 @@ def whole_number(name: str, default: int, *, least: int = 0) -> int:
 def words(name: str) -> list[str]:
     """A list separated by commas; empty when absent."""
     return [part.strip() for part in text(name).split(",") if part.strip()]
-
-
-def home() -> Path:
-    """The folder that holds everything this installation writes; made when absent, readable by its owner only."""
-    folder = Path(text("BRIDGEWORK_HOME", "var")).expanduser().resolve()
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return folder
 
 
 def secret_key(folder: Path) -> str:
@@ -137,11 +129,6 @@ def _postgresql(
         "PORT": port,
         "OPTIONS": {**options, "pool": pool},
     }
-
-
-def under_test() -> bool:
-    """Whether pytest is running this process."""
-    return "pytest" in sys.modules
 
 
 def prefixed(prefix: str) -> dict[str, Any]:

@@ -9,14 +9,15 @@ from typing import Any
 
 from csp.constants import NONE, SELF
 
+from bridgework.cli.home import demonstration_mark, home_folder
 from bridgework.config import environment as env
 from bridgework.config import logs
 
 # Ground ---------------------------------------------------------------------------------------------------------------
 
-HOME = env.home()
+HOME = home_folder()
 DEBUG = env.flag("BRIDGEWORK_DEBUG")
-BRIDGEWORK_DEMO = env.flag("BRIDGEWORK_DEMO")
+BRIDGEWORK_DEMO = env.flag("BRIDGEWORK_DEMO", default=demonstration_mark(HOME).exists())
 SECRET_KEY = env.secret_key(HOME)
 SECRET_KEY_FALLBACKS = env.words("BRIDGEWORK_OLD_SECRET_KEYS")
 
