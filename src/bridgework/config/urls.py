@@ -5,7 +5,10 @@ from __future__ import annotations
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
+from bridgework.web.api.urls import probes
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include((probes, "probes"))),
     path("desk/", include("bridgework.web.desk.urls")),
     path("work/", include("bridgework.web.workspace.urls")),
     path("committee/", include("bridgework.web.committee.urls")),
