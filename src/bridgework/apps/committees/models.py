@@ -8,6 +8,7 @@ from bridgework.apps.calendar.models import CommitteeMeeting
 from bridgework.apps.people.models import Person
 from bridgework.apps.questions.models import Challenge
 from bridgework.apps.reports.models import Recommendation, Report
+from bridgework.core.ledger import Decision as Outcome
 from bridgework.kernel.models import Record, Scoped, Stateful, StoredFile, Versioned
 from bridgework.kernel.models.records import SCOPE_LENGTH
 
@@ -64,21 +65,9 @@ class ProposalRecommendation(models.Model):
 class Resolution(Record):
     """What a committee resolved on one proposal. A mis-entered one is superseded with a reason, never changed."""
 
-    OUTCOMES = (
-        ("agreed", "agreed"),
-        ("agreed_in_part", "agreed in part"),
-        ("agreed_changed", "agreed with changed words"),
-        ("noted", "noted"),
-        ("officers_tasked", "officers tasked"),
-        ("deferred", "deferred"),
-        ("referred", "referred"),
-        ("lost", "lost"),
-        ("declined", "declined"),
-        ("withdrawn", "withdrawn"),
-        ("not_found", "no decision found"),
-    )
+    OUTCOMES = tuple((one.value, one.label.lower()) for one in Outcome if one is not Outcome.NO_REPLY)
     proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="resolutions")
-    outcome = models.CharField(max_length=20, choices=OUTCOMES)
+    outcome = models.CharField(max_length=26, choices=OUTCOMES)
     words = models.TextField(blank=True, help_text="as resolved, where they differ from the proposal")
     reason = models.TextField(blank=True)
     resolved_on = models.DateField(null=True, blank=True)

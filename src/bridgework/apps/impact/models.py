@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from django.db import models
 
+from bridgework.apps.calendar.models import Body
 from bridgework.apps.committees.models import Resolution
 from bridgework.apps.people.models import Organisation, Person
+from bridgework.apps.programmes.models import Round
 from bridgework.apps.questions.models import Challenge
 from bridgework.apps.reports.models import Recommendation
+from bridgework.core.ledger import ChangeKind, Grade, Progress
+from bridgework.core.ledger import Decision as Outcome
 from bridgework.kernel.models import Record, Scoped, Stateful, StoredFile
+from bridgework.kernel.models.records import PUBLIC_ID_LENGTH, SCOPE_LENGTH
 
 
 class Decision(Scoped):
     """Fact 1: what was decided on a recommendation, from a resolution or the addressee's reply. Both are kept."""
 
-    OUTCOMES = (*Resolution.OUTCOMES[:-1], ("no_reply", "no reply"), ("not_found", "no decision found"))
+    OUTCOMES = tuple((one.value, one.label.lower()) for one in Outcome)
     recommendation = models.ForeignKey(Recommendation, on_delete=models.PROTECT, related_name="decisions")
-    outcome = models.CharField(max_length=20, choices=OUTCOMES)
+    outcome = models.CharField(max_length=26, choices=OUTCOMES)
     reason = models.TextField(blank=True, help_text="compulsory unless agreed")
     resolution = models.ForeignKey(
         Resolution, null=True, blank=True, on_delete=models.PROTECT, related_name="decisions"
@@ -58,13 +63,7 @@ class Action(Scoped, Stateful):
 class ReportBack(Scoped):
     """Fact 2: progress as the owner reports it. No percentages."""
 
-    PROGRESS = (
-        ("not_started", "not started"),
-        ("under_way", "under way"),
-        ("done", "done"),
-        ("stopped", "stopped"),
-        ("overtaken", "overtaken"),
-    )
+    PROGRESS = tuple((one.value, one.label.lower()) for one in Progress)
     recommendation = models.ForeignKey(Recommendation, on_delete=models.PROTECT, related_name="report_backs")
     action = models.ForeignKey(Action, null=True, blank=True, on_delete=models.PROTECT, related_name="report_backs")
     progress = models.CharField(max_length=12, choices=PROGRESS)
@@ -110,25 +109,8 @@ class IndependentCheck(Scoped):
 class StatementOfEffect(Scoped):
     """Fact 4: an observed change, graded honestly. "None found" is a result."""
 
-    KINDS = (
-        ("money_saved", "money saved"),
-        ("money_earned", "money earned"),
-        ("practice", "practice"),
-        ("policy", "policy"),
-        ("service_outcome", "service outcome"),
-        ("evidence_base", "evidence base"),
-        ("recognition", "recognition"),
-        ("career", "a participant's career"),
-        ("none_found", "none found"),
-    )
-    GRADES = (
-        ("noted", "noted"),
-        ("used", "used"),
-        ("acted_on", "acted on"),
-        ("outcome_reported", "outcome reported"),
-        ("outcome_compared", "outcome compared"),
-        ("outcome_tested", "outcome tested"),
-    )
+    KINDS = tuple((one.value, one.label.lower()) for one in ChangeKind)
+    GRADES = tuple((one.value, one.label.lower()) for one in Grade)
     challenge = models.ForeignKey(Challenge, on_delete=models.PROTECT, related_name="statements_of_effect")
     recommendations = models.ManyToManyField(Recommendation, blank=True, related_name="statements_of_effect")
     kind = models.CharField(max_length=16, choices=KINDS)
@@ -166,3 +148,42 @@ class Prompt(Record):
     class Meta:
         ordering = ["due_on", "id"]
         constraints = [models.UniqueConstraint(fields=["challenge", "months", "asked_role"], name="one_prompt_a_role")]
+
+
+class LedgerRow(models.Model):
+    """The current value of a recommendation's four facts, kept by every action that writes one of them.
+
+    The histories are the truth; this is what a list of a hundred thousand recommendations is filtered and sorted by.
+    An empty text means "not known".
+    """
+
+    recommendation = models.OneToOneField(
+        Recommendation, on_delete=models.CASCADE, related_name="ledger_row", primary_key=True
+    )
+    scope = models.CharField(max_length=SCOPE_LENGTH, db_index=True)
+    programme_public_id = models.CharField(max_length=PUBLIC_ID_LENGTH)
+    challenge = models.ForeignKey(Challenge, on_delete=models.CASCADE, related_name="ledger_rows")
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="ledger_rows")
+    body = models.ForeignKey(Body, null=True, blank=True, on_delete=models.SET_NULL, related_name="ledger_rows")
+    theme = models.CharField(max_length=80, blank=True)
+    state = models.CharField(max_length=40)
+    is_public = models.BooleanField(default=False)
+    decision = models.CharField(max_length=26, blank=True)
+    decided_on = models.DateField(null=True, blank=True)
+    reported = models.CharField(max_length=12, blank=True)
+    reported_on = models.DateField(null=True, blank=True)
+    checked = models.CharField(max_length=16, blank=True)
+    checked_on = models.DateField(null=True, blank=True)
+    observed = models.CharField(max_length=16, blank=True, help_text="the kind of change")
+    grade = models.CharField(max_length=16, blank=True)
+    reply_due_on = models.DateField(null=True, blank=True, help_text="when the next word is due, and from whom")
+    reply_due_from = models.CharField(max_length=200, blank=True)
+    reply_due_what = models.CharField(max_length=12, blank=True, help_text="decision or progress")
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["is_public", "reply_due_on"]),
+            models.Index(fields=["programme_public_id", "reply_due_on"]),
+            models.Index(fields=["is_public", "decision"]),
+            models.Index(fields=["is_public", "reported"]),
+        ]

@@ -5,78 +5,112 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Paper',
+            name="Paper",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=bridgework.kernel.ids.new_public_id, editable=False, max_length=14, unique=True)),
-                ('created_at', models.DateTimeField()),
-                ('scope', models.CharField(db_index=True, max_length=59)),
-                ('state', models.CharField(db_index=True, max_length=40)),
-                ('state_since', models.DateTimeField()),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('body_scope', models.CharField(db_index=True, max_length=59)),
-                ('reference', models.CharField(blank=True, max_length=60)),
-                ('title', models.CharField(max_length=300)),
-                ('title_is_quotation', models.BooleanField(default=False)),
-                ('summary', models.TextField(blank=True)),
-                ('from_role', models.CharField(blank=True, help_text='the director whose paper it is, by role', max_length=160)),
-                ('published_at', models.DateTimeField(blank=True, null=True)),
-                ('late_reason', models.TextField(blank=True)),
-                ('address', models.URLField(blank=True, help_text='where the council publishes it', max_length=500)),
-                ('source', models.CharField(blank=True, max_length=300)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=bridgework.kernel.ids.new_public_id, editable=False, max_length=14, unique=True
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
+                ("scope", models.CharField(db_index=True, max_length=59)),
+                ("state", models.CharField(db_index=True, max_length=40)),
+                ("state_since", models.DateTimeField()),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("body_scope", models.CharField(db_index=True, max_length=59)),
+                ("reference", models.CharField(blank=True, max_length=60)),
+                ("title", models.CharField(max_length=300)),
+                ("title_is_quotation", models.BooleanField(default=False)),
+                ("summary", models.TextField(blank=True)),
+                (
+                    "from_role",
+                    models.CharField(blank=True, help_text="the director whose paper it is, by role", max_length=160),
+                ),
+                ("published_at", models.DateTimeField(blank=True, null=True)),
+                ("late_reason", models.TextField(blank=True)),
+                ("address", models.URLField(blank=True, help_text="where the council publishes it", max_length=500)),
+                ("source", models.CharField(blank=True, max_length=300)),
             ],
             options={
-                'ordering': ['committee_meeting_id', 'id'],
+                "ordering": ["committee_meeting_id", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Proposal',
+            name="Proposal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=bridgework.kernel.ids.new_public_id, editable=False, max_length=14, unique=True)),
-                ('created_at', models.DateTimeField()),
-                ('letter', models.CharField(max_length=4)),
-                ('order', models.PositiveSmallIntegerField()),
-                ('text', models.TextField()),
-                ('owner_role', models.CharField(blank=True, help_text='who is tasked, by role', max_length=160)),
-                ('report_back_on', models.DateField(blank=True, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=bridgework.kernel.ids.new_public_id, editable=False, max_length=14, unique=True
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
+                ("letter", models.CharField(max_length=4)),
+                ("order", models.PositiveSmallIntegerField()),
+                ("text", models.TextField()),
+                ("owner_role", models.CharField(blank=True, help_text="who is tasked, by role", max_length=160)),
+                ("report_back_on", models.DateField(blank=True, null=True)),
             ],
             options={
-                'ordering': ['paper_id', 'order'],
+                "ordering": ["paper_id", "order"],
             },
         ),
         migrations.CreateModel(
-            name='ProposalRecommendation',
+            name="ProposalRecommendation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
             ],
         ),
         migrations.CreateModel(
-            name='Resolution',
+            name="Resolution",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=bridgework.kernel.ids.new_public_id, editable=False, max_length=14, unique=True)),
-                ('created_at', models.DateTimeField()),
-                ('outcome', models.CharField(choices=[('agreed', 'agreed'), ('agreed_in_part', 'agreed in part'), ('agreed_changed', 'agreed with changed words'), ('noted', 'noted'), ('officers_tasked', 'officers tasked'), ('deferred', 'deferred'), ('referred', 'referred'), ('lost', 'lost'), ('declined', 'declined'), ('withdrawn', 'withdrawn'), ('not_found', 'no decision found')], max_length=20)),
-                ('words', models.TextField(blank=True, help_text='as resolved, where they differ from the proposal')),
-                ('reason', models.TextField(blank=True)),
-                ('resolved_on', models.DateField(blank=True, null=True)),
-                ('report_back_on', models.DateField(blank=True, null=True)),
-                ('owner_role', models.CharField(blank=True, max_length=160)),
-                ('recorded_at', models.DateTimeField()),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('superseded_reason', models.CharField(blank=True, max_length=300)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=bridgework.kernel.ids.new_public_id, editable=False, max_length=14, unique=True
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("agreed", "agreed"),
+                            ("agreed_in_part", "agreed in part"),
+                            ("agreed_changed", "agreed with changed words"),
+                            ("noted", "noted"),
+                            ("officers_tasked", "officers tasked"),
+                            ("deferred", "deferred"),
+                            ("referred", "referred"),
+                            ("lost", "lost"),
+                            ("declined", "declined"),
+                            ("withdrawn", "withdrawn"),
+                            ("not_found", "no decision found"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("words", models.TextField(blank=True, help_text="as resolved, where they differ from the proposal")),
+                ("reason", models.TextField(blank=True)),
+                ("resolved_on", models.DateField(blank=True, null=True)),
+                ("report_back_on", models.DateField(blank=True, null=True)),
+                ("owner_role", models.CharField(blank=True, max_length=160)),
+                ("recorded_at", models.DateTimeField()),
+                ("source", models.CharField(blank=True, max_length=300)),
+                ("superseded_reason", models.CharField(blank=True, max_length=300)),
             ],
             options={
-                'ordering': ['proposal_id', 'id'],
+                "ordering": ["proposal_id", "id"],
             },
         ),
     ]

@@ -5,36 +5,47 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('calendar', '0002_initial'),
-        ('committees', '0001_initial'),
-        ('kernel', '__first__'),
-        ('people', '0001_initial'),
-        ('questions', '0001_initial'),
+        ("calendar", "0002_initial"),
+        ("committees", "0001_initial"),
+        ("kernel", "__first__"),
+        ("people", "0001_initial"),
+        ("questions", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='paper',
-            name='author',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='people.person'),
+            model_name="paper",
+            name="author",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="papers",
+                to="people.person",
+            ),
         ),
         migrations.AddField(
-            model_name='paper',
-            name='challenge',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='questions.challenge'),
+            model_name="paper",
+            name="challenge",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="papers", to="questions.challenge"
+            ),
         ),
         migrations.AddField(
-            model_name='paper',
-            name='committee_meeting',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='calendar.committeemeeting'),
+            model_name="paper",
+            name="committee_meeting",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="papers", to="calendar.committeemeeting"
+            ),
         ),
         migrations.AddField(
-            model_name='paper',
-            name='file',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='kernel.storedfile'),
+            model_name="paper",
+            name="file",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to="kernel.storedfile"
+            ),
         ),
     ]

@@ -5,67 +5,92 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('committees', '0002_initial'),
-        ('people', '0001_initial'),
-        ('reports', '0001_initial'),
+        ("committees", "0002_initial"),
+        ("people", "0001_initial"),
+        ("reports", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='paper',
-            name='reports',
-            field=models.ManyToManyField(blank=True, related_name='papers', to='reports.report'),
+            model_name="paper",
+            name="reports",
+            field=models.ManyToManyField(blank=True, related_name="papers", to="reports.report"),
         ),
         migrations.AddField(
-            model_name='proposal',
-            name='paper',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='committees.paper'),
+            model_name="proposal",
+            name="paper",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="proposals", to="committees.paper"
+            ),
         ),
         migrations.AddField(
-            model_name='proposalrecommendation',
-            name='proposal',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='recommendation_links', to='committees.proposal'),
+            model_name="proposalrecommendation",
+            name="proposal",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="recommendation_links",
+                to="committees.proposal",
+            ),
         ),
         migrations.AddField(
-            model_name='proposalrecommendation',
-            name='recommendation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proposal_links', to='reports.recommendation'),
+            model_name="proposalrecommendation",
+            name="recommendation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="proposal_links", to="reports.recommendation"
+            ),
         ),
         migrations.AddField(
-            model_name='proposal',
-            name='recommendations',
-            field=models.ManyToManyField(related_name='proposals', through='committees.ProposalRecommendation', to='reports.recommendation'),
+            model_name="proposal",
+            name="recommendations",
+            field=models.ManyToManyField(
+                related_name="proposals", through="committees.ProposalRecommendation", to="reports.recommendation"
+            ),
         ),
         migrations.AddField(
-            model_name='resolution',
-            name='owner',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='resolutions_owned', to='people.person'),
+            model_name="resolution",
+            name="owner",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="resolutions_owned",
+                to="people.person",
+            ),
         ),
         migrations.AddField(
-            model_name='resolution',
-            name='proposal',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='resolutions', to='committees.proposal'),
+            model_name="resolution",
+            name="proposal",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="resolutions", to="committees.proposal"
+            ),
         ),
         migrations.AddField(
-            model_name='resolution',
-            name='recorded_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person'),
+            model_name="resolution",
+            name="recorded_by",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+            ),
         ),
         migrations.AddField(
-            model_name='resolution',
-            name='superseded_by',
-            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='supersedes', to='committees.resolution'),
+            model_name="resolution",
+            name="superseded_by",
+            field=models.OneToOneField(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="supersedes",
+                to="committees.resolution",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposalrecommendation',
-            constraint=models.UniqueConstraint(fields=('proposal', 'recommendation'), name='one_proposal_link'),
+            model_name="proposalrecommendation",
+            constraint=models.UniqueConstraint(fields=("proposal", "recommendation"), name="one_proposal_link"),
         ),
         migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.UniqueConstraint(fields=('paper', 'letter'), name='one_proposal_letter'),
+            model_name="proposal",
+            constraint=models.UniqueConstraint(fields=("paper", "letter"), name="one_proposal_letter"),
         ),
     ]

@@ -5,132 +5,266 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Action',
+            name="Action",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=bridgework.kernel.ids.new_public_id, editable=False, max_length=14, unique=True)),
-                ('created_at', models.DateTimeField()),
-                ('scope', models.CharField(db_index=True, max_length=59)),
-                ('state', models.CharField(db_index=True, max_length=40)),
-                ('state_since', models.DateTimeField()),
-                ('text', models.TextField()),
-                ('owner_role', models.CharField(blank=True, max_length=160)),
-                ('deliverer', models.CharField(choices=[('council', 'the council'), ('partner', 'a partner'), ('jointly', 'jointly')], default='council', max_length=10)),
-                ('due_on', models.DateField(blank=True, null=True)),
-                ('body_scope', models.CharField(blank=True, db_index=True, max_length=60)),
-                ('is_public', models.BooleanField(default=True)),
-                ('source', models.CharField(blank=True, max_length=300)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=bridgework.kernel.ids.new_public_id, editable=False, max_length=14, unique=True
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
+                ("scope", models.CharField(db_index=True, max_length=59)),
+                ("state", models.CharField(db_index=True, max_length=40)),
+                ("state_since", models.DateTimeField()),
+                ("text", models.TextField()),
+                ("owner_role", models.CharField(blank=True, max_length=160)),
+                (
+                    "deliverer",
+                    models.CharField(
+                        choices=[("council", "the council"), ("partner", "a partner"), ("jointly", "jointly")],
+                        default="council",
+                        max_length=10,
+                    ),
+                ),
+                ("due_on", models.DateField(blank=True, null=True)),
+                ("body_scope", models.CharField(blank=True, db_index=True, max_length=60)),
+                ("is_public", models.BooleanField(default=True)),
+                ("source", models.CharField(blank=True, max_length=300)),
             ],
             options={
-                'ordering': ['due_on', 'id'],
+                "ordering": ["due_on", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=bridgework.kernel.ids.new_public_id, editable=False, max_length=14, unique=True)),
-                ('created_at', models.DateTimeField()),
-                ('scope', models.CharField(db_index=True, max_length=59)),
-                ('outcome', models.CharField(choices=[('agreed', 'agreed'), ('agreed_in_part', 'agreed in part'), ('agreed_changed', 'agreed with changed words'), ('noted', 'noted'), ('officers_tasked', 'officers tasked'), ('deferred', 'deferred'), ('referred', 'referred'), ('lost', 'lost'), ('declined', 'declined'), ('withdrawn', 'withdrawn'), ('no_reply', 'no reply'), ('not_found', 'no decision found')], max_length=20)),
-                ('reason', models.TextField(blank=True, help_text='compulsory unless agreed')),
-                ('replied_by_role', models.CharField(blank=True, help_text='the addressee, where no committee decides', max_length=200)),
-                ('decided_on', models.DateField(blank=True, null=True)),
-                ('recorded_at', models.DateTimeField()),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('is_superseded', models.BooleanField(default=False)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=bridgework.kernel.ids.new_public_id, editable=False, max_length=14, unique=True
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
+                ("scope", models.CharField(db_index=True, max_length=59)),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("agreed", "agreed"),
+                            ("agreed_in_part", "agreed in part"),
+                            ("agreed_changed", "agreed with changed words"),
+                            ("noted", "noted"),
+                            ("officers_tasked", "officers tasked"),
+                            ("deferred", "deferred"),
+                            ("referred", "referred"),
+                            ("lost", "lost"),
+                            ("declined", "declined"),
+                            ("withdrawn", "withdrawn"),
+                            ("no_reply", "no reply"),
+                            ("not_found", "no decision found"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("reason", models.TextField(blank=True, help_text="compulsory unless agreed")),
+                (
+                    "replied_by_role",
+                    models.CharField(blank=True, help_text="the addressee, where no committee decides", max_length=200),
+                ),
+                ("decided_on", models.DateField(blank=True, null=True)),
+                ("recorded_at", models.DateTimeField()),
+                ("source", models.CharField(blank=True, max_length=300)),
+                ("is_superseded", models.BooleanField(default=False)),
             ],
             options={
-                'ordering': ['recommendation_id', 'id'],
+                "ordering": ["recommendation_id", "id"],
             },
         ),
         migrations.CreateModel(
-            name='IndependentCheck',
+            name="IndependentCheck",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=bridgework.kernel.ids.new_public_id, editable=False, max_length=14, unique=True)),
-                ('created_at', models.DateTimeField()),
-                ('scope', models.CharField(db_index=True, max_length=59)),
-                ('result', models.CharField(choices=[('agrees', 'agrees with what was reported'), ('partly', 'found partly so'), ('disputes', 'found otherwise'), ('could_not_tell', 'could not tell')], max_length=16)),
-                ('progress', models.CharField(blank=True, choices=[('not_started', 'not started'), ('under_way', 'under way'), ('done', 'done'), ('stopped', 'stopped'), ('overtaken', 'overtaken')], max_length=12)),
-                ('text', models.TextField()),
-                ('evidence', models.TextField(blank=True)),
-                ('evidence_kind', models.CharField(blank=True, help_text='owner_supplied or independent', max_length=20)),
-                ('checked_on', models.DateField()),
-                ('checked_by_role', models.CharField(blank=True, max_length=200)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=bridgework.kernel.ids.new_public_id, editable=False, max_length=14, unique=True
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
+                ("scope", models.CharField(db_index=True, max_length=59)),
+                (
+                    "result",
+                    models.CharField(
+                        choices=[
+                            ("agrees", "agrees with what was reported"),
+                            ("partly", "found partly so"),
+                            ("disputes", "found otherwise"),
+                            ("could_not_tell", "could not tell"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "progress",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("not_started", "not started"),
+                            ("under_way", "under way"),
+                            ("done", "done"),
+                            ("stopped", "stopped"),
+                            ("overtaken", "overtaken"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("text", models.TextField()),
+                ("evidence", models.TextField(blank=True)),
+                (
+                    "evidence_kind",
+                    models.CharField(blank=True, help_text="owner_supplied or independent", max_length=20),
+                ),
+                ("checked_on", models.DateField()),
+                ("checked_by_role", models.CharField(blank=True, max_length=200)),
             ],
             options={
-                'ordering': ['recommendation_id', 'checked_on', 'id'],
+                "ordering": ["recommendation_id", "checked_on", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Prompt',
+            name="Prompt",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=bridgework.kernel.ids.new_public_id, editable=False, max_length=14, unique=True)),
-                ('created_at', models.DateTimeField()),
-                ('months', models.PositiveSmallIntegerField()),
-                ('due_on', models.DateField()),
-                ('asked_role', models.CharField(max_length=30)),
-                ('sent_at', models.DateTimeField(blank=True, null=True)),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=bridgework.kernel.ids.new_public_id, editable=False, max_length=14, unique=True
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
+                ("months", models.PositiveSmallIntegerField()),
+                ("due_on", models.DateField()),
+                ("asked_role", models.CharField(max_length=30)),
+                ("sent_at", models.DateTimeField(blank=True, null=True)),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'ordering': ['due_on', 'id'],
+                "ordering": ["due_on", "id"],
             },
         ),
         migrations.CreateModel(
-            name='ReportBack',
+            name="ReportBack",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=bridgework.kernel.ids.new_public_id, editable=False, max_length=14, unique=True)),
-                ('created_at', models.DateTimeField()),
-                ('scope', models.CharField(db_index=True, max_length=59)),
-                ('progress', models.CharField(choices=[('not_started', 'not started'), ('under_way', 'under way'), ('done', 'done'), ('stopped', 'stopped'), ('overtaken', 'overtaken')], max_length=12)),
-                ('text', models.TextField(blank=True)),
-                ('reported_on', models.DateField()),
-                ('reported_by_role', models.CharField(blank=True, max_length=200)),
-                ('way', models.CharField(blank=True, max_length=10)),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('is_superseded', models.BooleanField(default=False)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=bridgework.kernel.ids.new_public_id, editable=False, max_length=14, unique=True
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
+                ("scope", models.CharField(db_index=True, max_length=59)),
+                (
+                    "progress",
+                    models.CharField(
+                        choices=[
+                            ("not_started", "not started"),
+                            ("under_way", "under way"),
+                            ("done", "done"),
+                            ("stopped", "stopped"),
+                            ("overtaken", "overtaken"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("text", models.TextField(blank=True)),
+                ("reported_on", models.DateField()),
+                ("reported_by_role", models.CharField(blank=True, max_length=200)),
+                ("way", models.CharField(blank=True, max_length=10)),
+                ("source", models.CharField(blank=True, max_length=300)),
+                ("is_superseded", models.BooleanField(default=False)),
             ],
             options={
-                'ordering': ['recommendation_id', 'reported_on', 'id'],
+                "ordering": ["recommendation_id", "reported_on", "id"],
             },
         ),
         migrations.CreateModel(
-            name='StatementOfEffect',
+            name="StatementOfEffect",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=bridgework.kernel.ids.new_public_id, editable=False, max_length=14, unique=True)),
-                ('created_at', models.DateTimeField()),
-                ('scope', models.CharField(db_index=True, max_length=59)),
-                ('kind', models.CharField(choices=[('money_saved', 'money saved'), ('money_earned', 'money earned'), ('practice', 'practice'), ('policy', 'policy'), ('service_outcome', 'service outcome'), ('evidence_base', 'evidence base'), ('recognition', 'recognition'), ('career', "a participant's career"), ('none_found', 'none found')], max_length=16)),
-                ('grade', models.CharField(blank=True, choices=[('noted', 'noted'), ('used', 'used'), ('acted_on', 'acted on'), ('outcome_reported', 'outcome reported'), ('outcome_compared', 'outcome compared'), ('outcome_tested', 'outcome tested')], max_length=16)),
-                ('text', models.TextField()),
-                ('amount', models.DecimalField(blank=True, decimal_places=2, help_text='pounds', max_digits=14, null=True)),
-                ('amount_period', models.CharField(blank=True, help_text='a year, once', max_length=80)),
-                ('stated_by', models.CharField(blank=True, help_text='whose statement it is: the council, the team', max_length=200)),
-                ('confidence', models.CharField(blank=True, max_length=300)),
-                ('other_causes', models.TextField(blank=True)),
-                ('counter_evidence', models.TextField(blank=True)),
-                ('credit_also', models.TextField(blank=True, help_text='who else should be credited')),
-                ('observed_on', models.CharField(blank=True, help_text='a partial date', max_length=10)),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('is_public', models.BooleanField(default=True)),
-                ('is_superseded', models.BooleanField(default=False)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=bridgework.kernel.ids.new_public_id, editable=False, max_length=14, unique=True
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
+                ("scope", models.CharField(db_index=True, max_length=59)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("money_saved", "money saved"),
+                            ("money_earned", "money earned"),
+                            ("practice", "practice"),
+                            ("policy", "policy"),
+                            ("service_outcome", "service outcome"),
+                            ("evidence_base", "evidence base"),
+                            ("recognition", "recognition"),
+                            ("career", "a participant's career"),
+                            ("none_found", "none found"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "grade",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("noted", "noted"),
+                            ("used", "used"),
+                            ("acted_on", "acted on"),
+                            ("outcome_reported", "outcome reported"),
+                            ("outcome_compared", "outcome compared"),
+                            ("outcome_tested", "outcome tested"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("text", models.TextField()),
+                (
+                    "amount",
+                    models.DecimalField(blank=True, decimal_places=2, help_text="pounds", max_digits=14, null=True),
+                ),
+                ("amount_period", models.CharField(blank=True, help_text="a year, once", max_length=80)),
+                (
+                    "stated_by",
+                    models.CharField(
+                        blank=True, help_text="whose statement it is: the council, the team", max_length=200
+                    ),
+                ),
+                ("confidence", models.CharField(blank=True, max_length=300)),
+                ("other_causes", models.TextField(blank=True)),
+                ("counter_evidence", models.TextField(blank=True)),
+                ("credit_also", models.TextField(blank=True, help_text="who else should be credited")),
+                ("observed_on", models.CharField(blank=True, help_text="a partial date", max_length=10)),
+                ("source", models.CharField(blank=True, max_length=300)),
+                ("is_public", models.BooleanField(default=True)),
+                ("is_superseded", models.BooleanField(default=False)),
             ],
             options={
-                'verbose_name_plural': 'statements of effect',
-                'ordering': ['challenge_id', 'id'],
+                "verbose_name_plural": "statements of effect",
+                "ordering": ["challenge_id", "id"],
             },
         ),
     ]

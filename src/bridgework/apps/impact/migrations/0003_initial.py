@@ -5,106 +5,163 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('committees', '0003_initial'),
-        ('impact', '0002_initial'),
-        ('kernel', '__first__'),
-        ('people', '0001_initial'),
-        ('questions', '0001_initial'),
-        ('reports', '0001_initial'),
+        ("committees", "0003_initial"),
+        ("impact", "0002_initial"),
+        ("kernel", "__first__"),
+        ("people", "0001_initial"),
+        ("questions", "0001_initial"),
+        ("reports", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='action',
-            name='recommendations',
-            field=models.ManyToManyField(related_name='actions', to='reports.recommendation'),
+            model_name="action",
+            name="recommendations",
+            field=models.ManyToManyField(related_name="actions", to="reports.recommendation"),
         ),
         migrations.AddField(
-            model_name='action',
-            name='resolution',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='actions', to='committees.resolution'),
+            model_name="action",
+            name="resolution",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="actions",
+                to="committees.resolution",
+            ),
         ),
         migrations.AddField(
-            model_name='decision',
-            name='recommendation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='reports.recommendation'),
+            model_name="decision",
+            name="recommendation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="decisions", to="reports.recommendation"
+            ),
         ),
         migrations.AddField(
-            model_name='decision',
-            name='recorded_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person'),
+            model_name="decision",
+            name="recorded_by",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+            ),
         ),
         migrations.AddField(
-            model_name='decision',
-            name='resolution',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='committees.resolution'),
+            model_name="decision",
+            name="resolution",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="decisions",
+                to="committees.resolution",
+            ),
         ),
         migrations.AddField(
-            model_name='independentcheck',
-            name='checked_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person'),
+            model_name="independentcheck",
+            name="checked_by",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+            ),
         ),
         migrations.AddField(
-            model_name='independentcheck',
-            name='evidence_file',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='kernel.storedfile'),
+            model_name="independentcheck",
+            name="evidence_file",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to="kernel.storedfile"
+            ),
         ),
         migrations.AddField(
-            model_name='independentcheck',
-            name='recommendation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='independent_checks', to='reports.recommendation'),
+            model_name="independentcheck",
+            name="recommendation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="independent_checks",
+                to="reports.recommendation",
+            ),
         ),
         migrations.AddField(
-            model_name='prompt',
-            name='asked',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='prompts', to='people.person'),
+            model_name="prompt",
+            name="asked",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="prompts",
+                to="people.person",
+            ),
         ),
         migrations.AddField(
-            model_name='prompt',
-            name='challenge',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='prompts', to='questions.challenge'),
+            model_name="prompt",
+            name="challenge",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="prompts", to="questions.challenge"
+            ),
         ),
         migrations.AddField(
-            model_name='reportback',
-            name='action',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='report_backs', to='impact.action'),
+            model_name="reportback",
+            name="action",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="report_backs",
+                to="impact.action",
+            ),
         ),
         migrations.AddField(
-            model_name='reportback',
-            name='recommendation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='report_backs', to='reports.recommendation'),
+            model_name="reportback",
+            name="recommendation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="report_backs", to="reports.recommendation"
+            ),
         ),
         migrations.AddField(
-            model_name='reportback',
-            name='reported_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='report_backs', to='people.person'),
+            model_name="reportback",
+            name="reported_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="report_backs",
+                to="people.person",
+            ),
         ),
         migrations.AddField(
-            model_name='independentcheck',
-            name='report_back',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='checks', to='impact.reportback'),
+            model_name="independentcheck",
+            name="report_back",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="checks",
+                to="impact.reportback",
+            ),
         ),
         migrations.AddField(
-            model_name='statementofeffect',
-            name='challenge',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='statements_of_effect', to='questions.challenge'),
+            model_name="statementofeffect",
+            name="challenge",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="statements_of_effect",
+                to="questions.challenge",
+            ),
         ),
         migrations.AddField(
-            model_name='statementofeffect',
-            name='recommendations',
-            field=models.ManyToManyField(blank=True, related_name='statements_of_effect', to='reports.recommendation'),
+            model_name="statementofeffect",
+            name="recommendations",
+            field=models.ManyToManyField(blank=True, related_name="statements_of_effect", to="reports.recommendation"),
         ),
         migrations.AddField(
-            model_name='statementofeffect',
-            name='recorded_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person'),
+            model_name="statementofeffect",
+            name="recorded_by",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='prompt',
-            constraint=models.UniqueConstraint(fields=('challenge', 'months', 'asked_role'), name='one_prompt_a_role'),
+            model_name="prompt",
+            constraint=models.UniqueConstraint(fields=("challenge", "months", "asked_role"), name="one_prompt_a_role"),
         ),
     ]
