@@ -21,7 +21,7 @@ _STOP_TEXT = (
 _STOP_WORDS = frozenset(_STOP_TEXT.split())
 
 
-class CodeInvalid(ValueError):  # noqa: N818 -- named by what happened
+class CodeInvalid(ValueError):
     """The text cannot be a code; the message says why."""
 
 

@@ -19,7 +19,7 @@ _RANDOM_BITS = 25
 _LARGEST = (1 << (_TIME_BITS + _RANDOM_BITS)) - 1
 
 
-class IdentifierInvalid(ValueError):  # noqa: N818 -- named by what happened
+class IdentifierInvalid(ValueError):
     """The text is not one of our identifiers."""
 
 

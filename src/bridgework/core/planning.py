@@ -26,7 +26,7 @@ _FURTHEST = 3_660
 """Days searched for room before a plan is given up: ten years."""
 
 
-class PlanImpossible(Exception):  # noqa: N818 -- named by what happened
+class PlanImpossible(Exception):
     """Blocked periods leave no room for a step."""
 
 
@@ -142,7 +142,7 @@ def plan_backwards(
     before = target
     why = f"the meeting is on {human_date(target)}"
     for step in reversed(steps):
-        limit, reason = before - _DAY, f"Finished before the next thing: {why}."
+        limit, reason = before - _DAY, f"Finished in time for the next thing: {why}."
         if step.latest is not None and step.latest < before:
             limit = step.latest
             reason = f"{step.latest_reason or 'Has a last day of its own'}: {human_date(limit)}."
@@ -175,7 +175,7 @@ def plan_forwards(
         first = after if step.working_days == 0 and planned else after + _DAY
         days, passed = _collect(step, first, _DAY, holidays, blocked)
         planned.append(_planned(step, days[0], days[-1], passed, reason))
-        after = days[-1] if step.working_days or planned[1:] else days[-1] - _DAY
+        after = days[-1]
         reason = f"Follows “{step.name}”, finished on {human_date(days[-1])}."
     return Plan(tuple(planned), None)
 

@@ -31,7 +31,7 @@ _MONTH_NUMBERS = {
 _EARLIEST_YEAR, _LATEST_YEAR = 1800, 2200
 
 
-class DateUnreadable(ValueError):  # noqa: N818 -- named by what happened
+class DateUnreadable(ValueError):
     """The text is not a date we can read; the message says what would be."""
 
 

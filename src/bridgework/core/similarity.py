@@ -67,8 +67,8 @@ _ENDINGS: tuple[tuple[str, str, int], ...] = (
     ("ity", "", 4),
     ("ise", "is", 4),
     ("ize", "is", 4),
-    ("ies", "", 3),
-    ("ied", "", 3),
+    ("ies", "i", 3),
+    ("ied", "i", 3),
     ("ing", "", 4),
     ("ion", "", 4),
     ("ate", "at", 4),
@@ -80,8 +80,7 @@ _ENDINGS: tuple[tuple[str, str, int], ...] = (
     ("es", "", 4),
     ("e", "", 4),
     ("s", "", 3),
-    ("y", "", 3),
-    ("i", "", 4),
+    ("y", "i", 3),
 )
 
 

@@ -11,11 +11,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 
-class TableInvalid(Exception):  # noqa: N818 -- named by what happened
+class TableInvalid(Exception):
     """A state table is wrong as written; raised when the module is imported."""
 
 
-class MoveRefused(Exception):  # noqa: N818 -- named by what happened
+class MoveRefused(Exception):
     """An event is not possible in this state.
 
     Attributes:
