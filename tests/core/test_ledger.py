@@ -90,7 +90,8 @@ def test_declined_but_done_and_a_change_before_any_action() -> None:
 def test_unknown_facts_never_contradict(
     decided: Decision | None, reported: Progress | None, checked: Progress | None, observed: ChangeKind | None
 ) -> None:
-    given_facts = [value and Entry(MEETING, value) for value in (decided, reported, checked, observed)]
+    values = (decided, reported, checked, observed)
+    given_facts = [Entry(MEETING, value) if value else None for value in values]
     found = contradictions(FourFacts(*given_facts))
     if sum(fact is not None for fact in given_facts) < 2:
         assert found == ()
