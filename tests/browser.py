@@ -154,3 +154,8 @@ def page_checks() -> PageChecks:
         assert not wrong, f"{page.url}\n" + "\n".join(wrong)
 
     return check
+
+
+if __name__ == "__main__":
+    # For ./test: is there a Chromium?
+    raise SystemExit(0 if chromium_path() else 1)

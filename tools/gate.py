@@ -1,0 +1,163 @@
+"""Everything a change must pass; `./test` makes the environment and calls this.
+
+Steps run in two lanes side by side, because half of them wait for a browser or a database. Each step's output is shown
+whole when the step has ended, so the lanes never mix.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+BIN = ROOT / ".venv" / "bin"
+PYTHON = str(BIN / "python")
+PYTEST = [PYTHON, "-m", "pytest", "-q"]
+
+
+@dataclass
+class Step:
+    """One thing to pass."""
+
+    name: str
+    command: list[str]
+    environment: dict[str, str] = field(default_factory=dict)
+    # pytest ends with 5 when a selection is empty, which is no failure while there is nothing of a kind.
+    good: tuple[int, ...] = (0,)
+
+
+def lint() -> list[Step]:
+    """The quick looks at the source."""
+    tracked = ["src", "tests", "tools"]
+    return [
+        Step("ruff check", [str(BIN / "ruff"), "check", "-q", *tracked]),
+        Step("ruff format", [str(BIN / "ruff"), "format", "--check", "-q", *tracked]),
+        Step("import contracts", [str(BIN / "lint-imports"), "--no-cache"]),
+        Step("template lint", [str(BIN / "djlint"), "src/bridgework", "--lint", "--quiet"]),
+        Step("types", [str(BIN / "mypy"), "src"]),
+        Step(
+            "missing migrations",
+            [PYTHON, "-m", "bridgework.config.manage", "makemigrations", "--check", "--dry-run"],
+            {"DJANGO_SETTINGS_MODULE": "tests.settings"},
+        ),
+    ]
+
+
+def unit(marks: str) -> Step:
+    """Everything without a browser, on SQLite."""
+    return Step("tests on SQLite", [*PYTEST, "-m", marks])
+
+
+def browser(marks: str) -> Step:
+    """Everything in a browser, with the static files as in production."""
+    return Step(
+        "tests in the browser", [*PYTEST, "-m", marks], {"BRIDGEWORK_TEST_STATIC": "production"}, good=(0, 5)
+    )
+
+
+def postgres(marks: str) -> Step:
+    """What touches the database, on PostgreSQL."""
+    return Step(
+        "tests on PostgreSQL",
+        [PYTHON, "-m", "tests.postgres_server", *PYTEST, "--database-only", "-m", marks],
+        good=(0, 5),
+    )
+
+
+def lanes(arguments: argparse.Namespace) -> list[list[Step]]:
+    """Two lists of steps to run side by side."""
+    if arguments.what == "fast":
+        return [lint(), [unit("not browser and not slow")]]
+    slow = "" if arguments.what == "all" else " and not slow"
+    second = [unit(f"not browser{slow}")]
+    if not arguments.without_postgres:
+        second.append(postgres(f"not browser{slow}"))
+    return [[*lint(), browser(f"browser{slow}")], second]
+
+
+class Gate:
+    """Runs lanes and remembers what failed."""
+
+    def __init__(self) -> None:
+        self.failed: list[str] = []
+        self.lock = threading.Lock()
+        self.running: set[subprocess.Popen[str]] = set()
+        self.stopped = False
+
+    def run(self, steps: list[Step]) -> None:
+        """Run one lane. A failing step does not stop it: all that is wrong is told at once."""
+        for step in steps:
+            if self.stopped:
+                return
+            started = time.monotonic()
+            process = subprocess.Popen(
+                step.command,
+                cwd=ROOT,
+                env={**os.environ, **step.environment},
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                text=True,
+                errors="replace",
+            )
+            with self.lock:
+                self.running.add(process)
+            said, _nothing = process.communicate()
+            with self.lock:
+                self.running.discard(process)
+                self._tell(step, process.returncode, said, time.monotonic() - started)
+
+    def _tell(self, step: Step, code: int, said: str, seconds: float) -> None:
+        if self.stopped:
+            return
+        passed = code in step.good
+        if not passed:
+            self.failed.append(step.name)
+        print(f"== {step.name}: {'passed' if passed else f'FAILED ({code})'} in {seconds:.1f} s", flush=True)
+        if said.strip() and (not passed or "pytest" in step.command):
+            print(said.rstrip() + "\n", flush=True)
+
+    def stop(self) -> None:
+        """End what runs."""
+        self.stopped = True
+        with self.lock:
+            for process in self.running:
+                process.terminate()
+
+
+def main() -> int:
+    """Run the gate; 0 when everything passed."""
+    parser = argparse.ArgumentParser(prog="./test", description="Everything a change must pass.")
+    parser.add_argument("what", nargs="?", choices=["fast", "default", "all"], default="default")
+    parser.add_argument("--without-postgres", action="store_true", help="leave out the run on PostgreSQL")
+    arguments = parser.parse_args()
+    started = time.monotonic()
+    gate = Gate()
+    threads = [threading.Thread(target=gate.run, args=(steps,)) for steps in lanes(arguments)]
+    for thread in threads:
+        thread.start()
+    try:
+        for thread in threads:
+            thread.join()
+    except KeyboardInterrupt:
+        gate.stop()
+        for thread in threads:
+            thread.join()
+        print("Stopped.")
+        return 130
+    minutes, seconds = divmod(int(time.monotonic() - started), 60)
+    if gate.failed:
+        print(f"FAILED after {minutes} min {seconds:02} s: {', '.join(gate.failed)}")
+        return 1
+    print(f"Everything passed in {minutes} min {seconds:02} s.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
