@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, fields
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 E = TypeVar("E", bound="Event")
@@ -53,7 +53,14 @@ def deliver(handler_name: str, payload: dict[str, Any]) -> None:
     if handler_name not in _by_name:
         raise LookupError(f"No handler is registered as {handler_name}.")
     event_class, handler = _by_name[handler_name]
-    known = {one.name for one in fields(event_class)}
-    values = {key: value for key, value in payload.items() if key in known}
-    values["at"] = datetime.fromisoformat(values["at"])
+    kinds = {one.name: str(one.type) for one in fields(event_class)}
+    values = {key: _read(value, kinds[key]) for key, value in payload.items() if key in kinds}
     handler(event_class(**values))
+
+
+def _read(value: Any, kind: str) -> Any:
+    if not isinstance(value, str):
+        return value
+    if "datetime" in kind:
+        return datetime.fromisoformat(value)
+    return date.fromisoformat(value) if "date" in kind.split(" ") else value

@@ -35,7 +35,9 @@ Waits = Callable[[int, datetime], list[WaitingItem]]
 class HandOver(Protocol):
     """Gives what waits to another person, in the caller's transaction, with permission, history and audit."""
 
-    def __call__(self, public_id: str, *, to_person_id: int, actor: Actor, now: datetime) -> None: ...
+    def __call__(self, public_id: str, *, to_person_id: int, actor: Actor, now: datetime) -> None:
+        """Hand over the record with this public id."""
+        ...
 
 
 @dataclass(frozen=True)

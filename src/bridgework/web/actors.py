@@ -39,6 +39,7 @@ class ActorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Set both, then go on."""
         acting = cast(ActingRequest, request)
         acting.moment = clock.now()
         if settings.BRIDGEWORK_DEMO:

@@ -18,4 +18,5 @@ class Conflict(Scoped):
     stands = models.BooleanField(default=True)
     decided_by = models.CharField(max_length=14, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
+    decided_reason = models.CharField(max_length=300, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)

@@ -40,6 +40,10 @@ class LinkAnswer(Record):
     on = models.DateField(null=True, blank=True)
     answered_at = models.DateTimeField()
     way = models.CharField(max_length=10, choices=WAYS)
+    outcome = models.TextField(blank=True, help_text="what the answer did, as the receipt says it")
+    confirmation = models.CharField(
+        max_length=43, null=True, blank=True, unique=True, help_text="of the page it was confirmed on; used once"
+    )
     entered_by = models.CharField(max_length=14, blank=True, help_text="public id of the staff who entered it")
     superseded_by = models.OneToOneField(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="supersedes"

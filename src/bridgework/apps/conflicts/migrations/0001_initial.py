@@ -5,30 +5,36 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Conflict',
+            name="Conflict",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=bridgework.kernel.ids.new_public_id, editable=False, max_length=14, unique=True)),
-                ('created_at', models.DateTimeField()),
-                ('scope', models.CharField(db_index=True, max_length=59)),
-                ('record_public_id', models.CharField(db_index=True, max_length=14)),
-                ('reason', models.CharField(max_length=300)),
-                ('is_declared', models.BooleanField(default=True, help_text='declared by the person; otherwise computed')),
-                ('stands', models.BooleanField(default=True)),
-                ('decided_by', models.CharField(blank=True, max_length=14)),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=bridgework.kernel.ids.new_public_id, editable=False, max_length=14, unique=True
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
+                ("scope", models.CharField(db_index=True, max_length=59)),
+                ("record_public_id", models.CharField(db_index=True, max_length=14)),
+                ("reason", models.CharField(max_length=300)),
+                (
+                    "is_declared",
+                    models.BooleanField(default=True, help_text="declared by the person; otherwise computed"),
+                ),
+                ("stands", models.BooleanField(default=True)),
+                ("decided_by", models.CharField(blank=True, max_length=14)),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
     ]

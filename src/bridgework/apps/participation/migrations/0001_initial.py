@@ -5,48 +5,70 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='LinkAnswer',
+            name="LinkAnswer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=bridgework.kernel.ids.new_public_id, editable=False, max_length=14, unique=True)),
-                ('created_at', models.DateTimeField()),
-                ('purpose', models.CharField(max_length=60)),
-                ('record_public_id', models.CharField(db_index=True, max_length=14)),
-                ('choice', models.CharField(max_length=40)),
-                ('text', models.TextField(blank=True)),
-                ('on', models.DateField(blank=True, null=True)),
-                ('answered_at', models.DateTimeField()),
-                ('way', models.CharField(choices=[('link', 'by personal link'), ('screen', 'on screen'), ('phone', 'by phone'), ('paper', 'on paper')], max_length=10)),
-                ('entered_by', models.CharField(blank=True, help_text='public id of the staff who entered it', max_length=14)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=bridgework.kernel.ids.new_public_id, editable=False, max_length=14, unique=True
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
+                ("purpose", models.CharField(max_length=60)),
+                ("record_public_id", models.CharField(db_index=True, max_length=14)),
+                ("choice", models.CharField(max_length=40)),
+                ("text", models.TextField(blank=True)),
+                ("on", models.DateField(blank=True, null=True)),
+                ("answered_at", models.DateTimeField()),
+                (
+                    "way",
+                    models.CharField(
+                        choices=[
+                            ("link", "by personal link"),
+                            ("screen", "on screen"),
+                            ("phone", "by phone"),
+                            ("paper", "on paper"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "entered_by",
+                    models.CharField(blank=True, help_text="public id of the staff who entered it", max_length=14),
+                ),
             ],
             options={
-                'ordering': ['answered_at', 'id'],
+                "ordering": ["answered_at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='PersonalLink',
+            name="PersonalLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=bridgework.kernel.ids.new_public_id, editable=False, max_length=14, unique=True)),
-                ('created_at', models.DateTimeField()),
-                ('scope', models.CharField(db_index=True, max_length=59)),
-                ('purpose', models.CharField(max_length=60)),
-                ('record_public_id', models.CharField(db_index=True, max_length=14)),
-                ('address', models.EmailField(blank=True, help_text='where the receipt goes', max_length=254)),
-                ('token_hash', models.CharField(max_length=64, unique=True)),
-                ('expires_at', models.DateTimeField()),
-                ('revoked_at', models.DateTimeField(blank=True, null=True)),
-                ('revoked_reason', models.CharField(blank=True, max_length=300)),
-                ('opened_at', models.DateTimeField(blank=True, null=True)),
-                ('made_by', models.CharField(blank=True, max_length=14)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=bridgework.kernel.ids.new_public_id, editable=False, max_length=14, unique=True
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
+                ("scope", models.CharField(db_index=True, max_length=59)),
+                ("purpose", models.CharField(max_length=60)),
+                ("record_public_id", models.CharField(db_index=True, max_length=14)),
+                ("address", models.EmailField(blank=True, help_text="where the receipt goes", max_length=254)),
+                ("token_hash", models.CharField(max_length=64, unique=True)),
+                ("expires_at", models.DateTimeField()),
+                ("revoked_at", models.DateTimeField(blank=True, null=True)),
+                ("revoked_reason", models.CharField(blank=True, max_length=300)),
+                ("opened_at", models.DateTimeField(blank=True, null=True)),
+                ("made_by", models.CharField(blank=True, max_length=14)),
             ],
         ),
     ]

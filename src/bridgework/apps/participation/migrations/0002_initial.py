@@ -5,37 +5,52 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('participation', '0001_initial'),
-        ('people', '0001_initial'),
+        ("participation", "0001_initial"),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='linkanswer',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='link_answers', to='people.person'),
+            model_name="linkanswer",
+            name="person",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="link_answers", to="people.person"
+            ),
         ),
         migrations.AddField(
-            model_name='linkanswer',
-            name='superseded_by',
-            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='supersedes', to='participation.linkanswer'),
+            model_name="linkanswer",
+            name="superseded_by",
+            field=models.OneToOneField(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="supersedes",
+                to="participation.linkanswer",
+            ),
         ),
         migrations.AddField(
-            model_name='personallink',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='personal_links', to='people.person'),
+            model_name="personallink",
+            name="person",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="personal_links", to="people.person"
+            ),
         ),
         migrations.AddField(
-            model_name='linkanswer',
-            name='link',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='participation.personallink'),
+            model_name="linkanswer",
+            name="link",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="answers",
+                to="participation.personallink",
+            ),
         ),
         migrations.AddIndex(
-            model_name='personallink',
-            index=models.Index(fields=['record_public_id', 'purpose'], name='participati_record__3f985b_idx'),
+            model_name="personallink",
+            index=models.Index(fields=["record_public_id", "purpose"], name="participati_record__3f985b_idx"),
         ),
     ]

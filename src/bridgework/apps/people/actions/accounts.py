@@ -90,7 +90,7 @@ def connect_sign_in(
                 remedy="Type them with spaces between, such as: example.gov.uk example.org",
                 field="email_domains",
             )
-        if not (issuer.startswith("https://") or issuer.startswith("http://127.0.0.1")):
+        if not issuer.startswith(("https://", "http://127.0.0.1")):
             raise InvalidInput(
                 "The address of the sign-in must begin with https.",
                 rule="people.sign-in-https",

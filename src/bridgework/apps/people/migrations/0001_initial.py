@@ -6,141 +6,280 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=bridgework.kernel.ids.new_public_id, editable=False, max_length=14, unique=True)),
-                ('created_at', models.DateTimeField()),
-                ('name', models.CharField(max_length=120)),
-                ('email', models.EmailField(blank=True, db_index=True, max_length=254)),
-                ('phone', models.CharField(blank=True, max_length=40)),
-                ('how_to_reach', models.TextField(blank=True, help_text='such as: by phone in the mornings; letters only')),
-                ('is_invented', models.BooleanField(default=False, help_text='part of the demonstration')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=bridgework.kernel.ids.new_public_id, editable=False, max_length=14, unique=True
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
+                ("name", models.CharField(max_length=120)),
+                ("email", models.EmailField(blank=True, db_index=True, max_length=254)),
+                ("phone", models.CharField(blank=True, max_length=40)),
+                (
+                    "how_to_reach",
+                    models.TextField(blank=True, help_text="such as: by phone in the mornings; letters only"),
+                ),
+                ("is_invented", models.BooleanField(default=False, help_text="part of the demonstration")),
             ],
             options={
-                'verbose_name_plural': 'people',
-                'ordering': ['name', 'id'],
+                "verbose_name_plural": "people",
+                "ordering": ["name", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=bridgework.kernel.ids.new_public_id, editable=False, max_length=14, unique=True)),
-                ('created_at', models.DateTimeField()),
-                ('kind', models.CharField(choices=[('council', 'council'), ('university', 'university'), ('community', 'community group or charity'), ('partnership', 'partnership'), ('student_society', 'student society'), ('other', 'other')], max_length=20)),
-                ('closed_on', models.DateField(blank=True, null=True)),
-                ('is_invented', models.BooleanField(default=False)),
-                ('successor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='predecessors', to='people.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=bridgework.kernel.ids.new_public_id, editable=False, max_length=14, unique=True
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("council", "council"),
+                            ("university", "university"),
+                            ("community", "community group or charity"),
+                            ("partnership", "partnership"),
+                            ("student_society", "student society"),
+                            ("other", "other"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("closed_on", models.DateField(blank=True, null=True)),
+                ("is_invented", models.BooleanField(default=False)),
+                (
+                    "successor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="predecessors",
+                        to="people.organisation",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='IdentityProvider',
+            name="IdentityProvider",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=bridgework.kernel.ids.new_public_id, editable=False, max_length=14, unique=True)),
-                ('created_at', models.DateTimeField()),
-                ('label', models.CharField(max_length=120)),
-                ('issuer', models.URLField(max_length=300)),
-                ('client_id', models.CharField(max_length=200)),
-                ('client_secret', models.CharField(max_length=400)),
-                ('email_domains', models.CharField(blank=True, help_text='separated by spaces', max_length=300)),
-                ('is_open', models.BooleanField(default=True)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='identity_providers', to='people.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=bridgework.kernel.ids.new_public_id, editable=False, max_length=14, unique=True
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
+                ("label", models.CharField(max_length=120)),
+                ("issuer", models.URLField(max_length=300)),
+                ("client_id", models.CharField(max_length=200)),
+                ("client_secret", models.CharField(max_length=400)),
+                ("email_domains", models.CharField(blank=True, help_text="separated by spaces", max_length=300)),
+                ("is_open", models.BooleanField(default=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="identity_providers",
+                        to="people.organisation",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='OrganisationName',
+            name="OrganisationName",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('starts_on', models.DateField(blank=True, null=True)),
-                ('ends_on', models.DateField(blank=True, null=True)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='names', to='people.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=200)),
+                ("starts_on", models.DateField(blank=True, null=True)),
+                ("ends_on", models.DateField(blank=True, null=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="names", to="people.organisation"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['organisation_id', 'starts_on', 'id'],
+                "ordering": ["organisation_id", "starts_on", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Consent',
+            name="Consent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=bridgework.kernel.ids.new_public_id, editable=False, max_length=14, unique=True)),
-                ('created_at', models.DateTimeField()),
-                ('purpose', models.CharField(max_length=60)),
-                ('given_at', models.DateTimeField()),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('how', models.CharField(help_text='on screen, by link, by phone, on paper', max_length=20)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='consents', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=bridgework.kernel.ids.new_public_id, editable=False, max_length=14, unique=True
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
+                ("purpose", models.CharField(max_length=60)),
+                ("given_at", models.DateTimeField()),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                ("how", models.CharField(help_text="on screen, by link, by phone, on paper", max_length=20)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="consents", to="people.person"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Affiliation',
+            name="Affiliation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('department', models.CharField(blank=True, max_length=160)),
-                ('post', models.CharField(blank=True, max_length=160)),
-                ('starts_on', models.DateField(blank=True, null=True)),
-                ('ends_on', models.DateField(blank=True, null=True)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='affiliations', to='people.organisation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='affiliations', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("department", models.CharField(blank=True, max_length=160)),
+                ("post", models.CharField(blank=True, max_length=160)),
+                ("starts_on", models.DateField(blank=True, null=True)),
+                ("ends_on", models.DateField(blank=True, null=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="affiliations",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="affiliations", to="people.person"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Account',
+            name="Account",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('email', models.EmailField(max_length=254, unique=True)),
-                ('is_active', models.BooleanField(default=True)),
-                ('is_staff', models.BooleanField(default=False)),
-                ('joined_at', models.DateTimeField(null=True)),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
-                ('person', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                ("email", models.EmailField(max_length=254, unique=True)),
+                ("is_active", models.BooleanField(default=True)),
+                ("is_staff", models.BooleanField(default=False)),
+                ("joined_at", models.DateTimeField(null=True)),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
+                (
+                    "person",
+                    models.OneToOneField(
+                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to="people.person"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='RoleHolding',
+            name="RoleHolding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=bridgework.kernel.ids.new_public_id, editable=False, max_length=14, unique=True)),
-                ('created_at', models.DateTimeField()),
-                ('role', models.CharField(choices=[('programme_lead', 'programme lead'), ('sponsor', 'sponsor councillor'), ('coordinator', 'coordinator'), ('reviewer', 'reviewer'), ('proposer', 'officer or councillor who may propose questions'), ('question_owner', 'question owner'), ('supporting_officer', 'supporting officer'), ('supporting_councillor', 'supporting councillor'), ('mentor', 'mentor'), ('researcher', 'researcher'), ('team_lead', 'team lead'), ('community_partner', 'community partner'), ('lived_experience', 'lived-experience contributor'), ('clerk', 'clerk (democratic services)'), ('clearing_officer', 'clearing officer'), ('chair', 'committee chair'), ('partner_contact', 'partner contact')], max_length=30)),
-                ('scope', models.CharField(blank=True, db_index=True, max_length=59)),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField(blank=True, help_text='the last day; empty while it lasts', null=True)),
-                ('granted_by', models.CharField(blank=True, max_length=14)),
-                ('reason', models.CharField(blank=True, max_length=300)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='role_holdings', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=bridgework.kernel.ids.new_public_id, editable=False, max_length=14, unique=True
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("programme_lead", "programme lead"),
+                            ("sponsor", "sponsor councillor"),
+                            ("coordinator", "coordinator"),
+                            ("reviewer", "reviewer"),
+                            ("proposer", "officer or councillor who may propose questions"),
+                            ("question_owner", "question owner"),
+                            ("supporting_officer", "supporting officer"),
+                            ("supporting_councillor", "supporting councillor"),
+                            ("mentor", "mentor"),
+                            ("researcher", "researcher"),
+                            ("team_lead", "team lead"),
+                            ("community_partner", "community partner"),
+                            ("lived_experience", "lived-experience contributor"),
+                            ("clerk", "clerk (democratic services)"),
+                            ("clearing_officer", "clearing officer"),
+                            ("chair", "committee chair"),
+                            ("partner_contact", "partner contact"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("scope", models.CharField(blank=True, db_index=True, max_length=59)),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField(blank=True, help_text="the last day; empty while it lasts", null=True)),
+                ("granted_by", models.CharField(blank=True, max_length=14)),
+                ("reason", models.CharField(blank=True, max_length=300)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="role_holdings", to="people.person"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['starts_on', 'id'],
-                'indexes': [models.Index(fields=['person', 'role'], name='people_role_person__94eda6_idx')],
+                "ordering": ["starts_on", "id"],
+                "indexes": [models.Index(fields=["person", "role"], name="people_role_person__94eda6_idx")],
             },
         ),
     ]

@@ -4,20 +4,23 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0001_initial'),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='organisation',
-            name='scope',
-            field=models.CharField(blank=True, db_index=True, help_text='the programme that registered it', max_length=59),
+            model_name="organisation",
+            name="scope",
+            field=models.CharField(
+                blank=True, db_index=True, help_text="the programme that registered it", max_length=59
+            ),
         ),
         migrations.AddField(
-            model_name='person',
-            name='scope',
-            field=models.CharField(blank=True, db_index=True, help_text='the programme that registered them', max_length=59),
+            model_name="person",
+            name="scope",
+            field=models.CharField(
+                blank=True, db_index=True, help_text="the programme that registered them", max_length=59
+            ),
         ),
     ]

@@ -1,0 +1,106 @@
+"""Reads about personal links: whether one can be answered now, and what was answered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from bridgework.apps.participation.models import LinkAnswer, PersonalLink
+from bridgework.apps.participation.tokens import hash_of
+from bridgework.kernel.errors import NotFound
+from bridgework.kernel.links import PURPOSES, Purpose
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Whether a link can be answered now; if not, why, and what to do."""
+
+    open: bool
+    reason: str = ""
+    remedy: str = ""
+    answered: LinkAnswer | None = None
+    can_renew: bool = False
+    """Whether a fresh link may be sent to the registered address."""
+
+
+def link_by_token(token: str) -> PersonalLink:
+    """The link. Raises `NotFound`."""
+    found = PersonalLink.objects.select_related("person").filter(token_hash=hash_of(token)).first()
+    if found is None:
+        raise NotFound(
+            "This link is not one of ours, or it was copied without its last letters.",
+            rule="participation.link-exists",
+            remedy="Open it from the message again, or copy the whole address.",
+        )
+    return found
+
+
+def purpose_of(key: str) -> Purpose:
+    """The registered purpose. Raises `NotFound`."""
+    if key not in PURPOSES:
+        raise NotFound("What this link was for is no longer part of Bridgework.", rule="participation.purpose-exists")
+    return PURPOSES[key]
+
+
+def standing(link: PersonalLink, now: datetime) -> Standing:
+    """Whether and how `link` can be answered at `now`. Reads; changes nothing."""
+    purpose = purpose_of(link.purpose)
+    answered = answer_of(link.person_id, link.purpose, link.record_public_id)
+    if link.revoked_at is not None:
+        return Standing(
+            False,
+            f"This link was withdrawn. {link.revoked_reason}".strip(),
+            "If you think that is a mistake, write to those who sent it.",
+            answered,
+        )
+    if answered is not None:
+        return _after_answer(purpose, link, answered, now)
+    closed = purpose.closed(link.record_public_id, now)
+    if closed:
+        return Standing(False, closed, "You need not do anything.")
+    if link.expires_at <= now:
+        return Standing(
+            False,
+            "This link has expired.",
+            "Ask for a fresh one: we send it to the address that the first went to.",
+            can_renew=bool(link.address),
+        )
+    return Standing(True)
+
+
+def _after_answer(purpose: Purpose, link: PersonalLink, answered: LinkAnswer, now: datetime) -> Standing:
+    if purpose.relied_on(link.record_public_id):
+        reason = "Something already rests on your answer, so it can no longer be changed here."
+    elif timezone.localdate(answered.answered_at) != timezone.localdate(now):
+        reason = "An answer can be changed until the end of the day on which it was given."
+    else:
+        return Standing(True, answered=answered)
+    return Standing(False, reason, "If it should be put right, write to those who asked.", answered)
+
+
+def answer_of(person_id: int, purpose: str, record_public_id: str) -> LinkAnswer | None:
+    """The answer that stands: the latest, not superseded."""
+    return LinkAnswer.objects.filter(
+        person_id=person_id, purpose=purpose, record_public_id=record_public_id, superseded_by__isnull=True
+    ).last()
+
+
+def answers_of(record_public_id: str, purpose: str) -> QuerySet[LinkAnswer]:
+    """Every answer to one thing, superseded ones too, oldest first, with their people."""
+    return (
+        LinkAnswer.objects.filter(record_public_id=record_public_id, purpose=purpose)
+        .select_related("person", "superseded_by")
+        .order_by("answered_at", "id")
+    )
+
+
+def links_of(record_public_id: str, purpose: str) -> QuerySet[PersonalLink]:
+    """Every link that was made for one thing, the latest first, with their people."""
+    return (
+        PersonalLink.objects.filter(record_public_id=record_public_id, purpose=purpose)
+        .select_related("person")
+        .order_by("-id")
+    )
