@@ -5,83 +5,137 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Body',
+            name="Body",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=bridgework.kernel.ids.new_public_id, editable=False, max_length=14, unique=True)),
-                ('created_at', models.DateTimeField()),
-                ('kind', models.CharField(choices=[('committee', 'committee of a council'), ('executive', 'executive or cabinet'), ('scrutiny', 'scrutiny committee'), ('partnership', 'partnership board'), ('other', 'other')], max_length=20)),
-                ('clear_days', models.PositiveSmallIntegerField(default=5, help_text='clear working days between publication of the papers and the committee meeting')),
-                ('reply_days', models.PositiveSmallIntegerField(blank=True, help_text='days within which a recommendation is answered; empty where not set', null=True)),
-                ('is_invented', models.BooleanField(default=False)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=bridgework.kernel.ids.new_public_id, editable=False, max_length=14, unique=True
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("committee", "committee of a council"),
+                            ("executive", "executive or cabinet"),
+                            ("scrutiny", "scrutiny committee"),
+                            ("partnership", "partnership board"),
+                            ("other", "other"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "clear_days",
+                    models.PositiveSmallIntegerField(
+                        default=5,
+                        help_text="clear working days between publication of the papers and the committee meeting",
+                    ),
+                ),
+                (
+                    "reply_days",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="days within which a recommendation is answered; empty where not set",
+                        null=True,
+                    ),
+                ),
+                ("is_invented", models.BooleanField(default=False)),
             ],
             options={
-                'verbose_name_plural': 'bodies',
+                "verbose_name_plural": "bodies",
             },
         ),
         migrations.CreateModel(
-            name='BodyName',
+            name="BodyName",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('starts_on', models.DateField(blank=True, null=True)),
-                ('ends_on', models.DateField(blank=True, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=200)),
+                ("starts_on", models.DateField(blank=True, null=True)),
+                ("ends_on", models.DateField(blank=True, null=True)),
             ],
             options={
-                'ordering': ['body_id', 'starts_on', 'id'],
+                "ordering": ["body_id", "starts_on", "id"],
             },
         ),
         migrations.CreateModel(
-            name='CommitteeMeeting',
+            name="CommitteeMeeting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=bridgework.kernel.ids.new_public_id, editable=False, max_length=14, unique=True)),
-                ('created_at', models.DateTimeField()),
-                ('state', models.CharField(db_index=True, max_length=40)),
-                ('state_since', models.DateTimeField()),
-                ('body_scope', models.CharField(db_index=True, max_length=59)),
-                ('on', models.DateField()),
-                ('on_precision', models.CharField(default='day', help_text='day, month or year', max_length=5)),
-                ('starts_at', models.TimeField(blank=True, null=True)),
-                ('place', models.CharField(blank=True, max_length=200)),
-                ('date_basis', models.CharField(blank=True, help_text='how the date is known, where it was inferred', max_length=300)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=bridgework.kernel.ids.new_public_id, editable=False, max_length=14, unique=True
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
+                ("state", models.CharField(db_index=True, max_length=40)),
+                ("state_since", models.DateTimeField()),
+                ("body_scope", models.CharField(db_index=True, max_length=59)),
+                ("on", models.DateField()),
+                ("on_precision", models.CharField(default="day", help_text="day, month or year", max_length=5)),
+                ("starts_at", models.TimeField(blank=True, null=True)),
+                ("place", models.CharField(blank=True, max_length=200)),
+                (
+                    "date_basis",
+                    models.CharField(
+                        blank=True, help_text="how the date is known, where it was inferred", max_length=300
+                    ),
+                ),
             ],
             options={
-                'ordering': ['on', 'id'],
+                "ordering": ["on", "id"],
             },
         ),
         migrations.CreateModel(
-            name='ElectionPeriod',
+            name="ElectionPeriod",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=bridgework.kernel.ids.new_public_id, editable=False, max_length=14, unique=True)),
-                ('created_at', models.DateTimeField()),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField(help_text='polling day')),
-                ('name', models.CharField(max_length=160)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=bridgework.kernel.ids.new_public_id, editable=False, max_length=14, unique=True
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField(help_text="polling day")),
+                ("name", models.CharField(max_length=160)),
             ],
             options={
-                'ordering': ['starts_on'],
+                "ordering": ["starts_on"],
             },
         ),
         migrations.CreateModel(
-            name='Holiday',
+            name="Holiday",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField()),
-                ('name', models.CharField(max_length=120)),
-                ('nation', models.CharField(choices=[('england-wales', 'England and Wales'), ('scotland', 'Scotland'), ('northern-ireland', 'Northern Ireland')], default='england-wales', max_length=20)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("on", models.DateField()),
+                ("name", models.CharField(max_length=120)),
+                (
+                    "nation",
+                    models.CharField(
+                        choices=[
+                            ("england-wales", "England and Wales"),
+                            ("scotland", "Scotland"),
+                            ("northern-ireland", "Northern Ireland"),
+                        ],
+                        default="england-wales",
+                        max_length=20,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['on'],
+                "ordering": ["on"],
             },
         ),
     ]

@@ -5,47 +5,62 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('calendar', '0001_initial'),
-        ('people', '0001_initial'),
+        ("calendar", "0001_initial"),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='body',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bodies', to='people.organisation'),
+            model_name="body",
+            name="organisation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="bodies", to="people.organisation"
+            ),
         ),
         migrations.AddField(
-            model_name='body',
-            name='successor',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='predecessors', to='calendar.body'),
+            model_name="body",
+            name="successor",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="predecessors",
+                to="calendar.body",
+            ),
         ),
         migrations.AddField(
-            model_name='bodyname',
-            name='body',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='names', to='calendar.body'),
+            model_name="bodyname",
+            name="body",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="names", to="calendar.body"
+            ),
         ),
         migrations.AddField(
-            model_name='committeemeeting',
-            name='body',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='committee_meetings', to='calendar.body'),
+            model_name="committeemeeting",
+            name="body",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="committee_meetings", to="calendar.body"
+            ),
         ),
         migrations.AddField(
-            model_name='electionperiod',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='election_periods', to='people.organisation'),
+            model_name="electionperiod",
+            name="organisation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="election_periods", to="people.organisation"
+            ),
         ),
         migrations.AddField(
-            model_name='holiday',
-            name='organisation',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, to='people.organisation'),
+            model_name="holiday",
+            name="organisation",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, to="people.organisation"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='holiday',
-            constraint=models.UniqueConstraint(fields=('on', 'nation', 'organisation'), name='one_holiday_a_day'),
+            model_name="holiday",
+            constraint=models.UniqueConstraint(fields=("on", "nation", "organisation"), name="one_holiday_a_day"),
         ),
     ]

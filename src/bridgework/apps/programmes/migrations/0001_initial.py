@@ -6,144 +6,273 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_initial'),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ProgrammeType',
+            name="ProgrammeType",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=bridgework.kernel.ids.new_public_id, editable=False, max_length=14, unique=True)),
-                ('created_at', models.DateTimeField()),
-                ('key', models.CharField(max_length=60)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('name', models.CharField(max_length=120)),
-                ('data', models.JSONField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=bridgework.kernel.ids.new_public_id, editable=False, max_length=14, unique=True
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
+                ("key", models.CharField(max_length=60)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("name", models.CharField(max_length=120)),
+                ("data", models.JSONField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('key', 'version'), name='one_programme_type_version')],
+                "constraints": [models.UniqueConstraint(fields=("key", "version"), name="one_programme_type_version")],
             },
         ),
         migrations.CreateModel(
-            name='Programme',
+            name="Programme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=bridgework.kernel.ids.new_public_id, editable=False, max_length=14, unique=True)),
-                ('created_at', models.DateTimeField()),
-                ('scope', models.CharField(db_index=True, max_length=59)),
-                ('name', models.CharField(max_length=160)),
-                ('slug', models.SlugField(max_length=60, unique=True)),
-                ('summary', models.TextField(blank=True)),
-                ('settings', models.JSONField(default=dict, help_text='team sizes, reply days, addresses; see programmes.settings')),
-                ('is_invented', models.BooleanField(default=False, help_text='part of the demonstration; labelled on every page')),
-                ('is_history', models.BooleanField(default=False, help_text='read only: told from public sources')),
-                ('council', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='programmes_as_council', to='people.organisation')),
-                ('university', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='programmes_as_university', to='people.organisation')),
-                ('default_type', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='programmes', to='programmes.programmetype')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=bridgework.kernel.ids.new_public_id, editable=False, max_length=14, unique=True
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
+                ("scope", models.CharField(db_index=True, max_length=59)),
+                ("name", models.CharField(max_length=160)),
+                ("slug", models.SlugField(max_length=60, unique=True)),
+                ("summary", models.TextField(blank=True)),
+                (
+                    "settings",
+                    models.JSONField(
+                        default=dict, help_text="team sizes, reply days, addresses; see programmes.settings"
+                    ),
+                ),
+                (
+                    "is_invented",
+                    models.BooleanField(default=False, help_text="part of the demonstration; labelled on every page"),
+                ),
+                ("is_history", models.BooleanField(default=False, help_text="read only: told from public sources")),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="programmes_as_council",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "university",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="programmes_as_university",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "default_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="programmes",
+                        to="programmes.programmetype",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Round',
+            name="Round",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=bridgework.kernel.ids.new_public_id, editable=False, max_length=14, unique=True)),
-                ('created_at', models.DateTimeField()),
-                ('scope', models.CharField(db_index=True, max_length=59)),
-                ('state', models.CharField(db_index=True, max_length=40)),
-                ('state_since', models.DateTimeField()),
-                ('label', models.CharField(max_length=120)),
-                ('year', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('opened_on', models.CharField(blank=True, help_text='a partial date such as 2016-10', max_length=10)),
-                ('note', models.TextField(blank=True)),
-                ('paused_from', models.DateField(blank=True, null=True)),
-                ('paused_until', models.DateField(blank=True, null=True)),
-                ('pause_reason', models.CharField(blank=True, max_length=300)),
-                ('copied_from', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to='programmes.round')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='programmes.programme')),
-                ('type', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='programmes.programmetype')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=bridgework.kernel.ids.new_public_id, editable=False, max_length=14, unique=True
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
+                ("scope", models.CharField(db_index=True, max_length=59)),
+                ("state", models.CharField(db_index=True, max_length=40)),
+                ("state_since", models.DateTimeField()),
+                ("label", models.CharField(max_length=120)),
+                ("year", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("opened_on", models.CharField(blank=True, help_text="a partial date such as 2016-10", max_length=10)),
+                ("note", models.TextField(blank=True)),
+                ("paused_from", models.DateField(blank=True, null=True)),
+                ("paused_until", models.DateField(blank=True, null=True)),
+                ("pause_reason", models.CharField(blank=True, max_length=300)),
+                (
+                    "copied_from",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to="programmes.round"
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="rounds", to="programmes.programme"
+                    ),
+                ),
+                (
+                    "type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rounds",
+                        to="programmes.programmetype",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-year', '-id'],
+                "ordering": ["-year", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='Lesson',
+            name="Lesson",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=bridgework.kernel.ids.new_public_id, editable=False, max_length=14, unique=True)),
-                ('created_at', models.DateTimeField()),
-                ('scope', models.CharField(db_index=True, max_length=59)),
-                ('text', models.TextField()),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('done_about_it', models.TextField(blank=True)),
-                ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='people.person')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lessons', to='programmes.round')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=bridgework.kernel.ids.new_public_id, editable=False, max_length=14, unique=True
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
+                ("scope", models.CharField(db_index=True, max_length=59)),
+                ("text", models.TextField()),
+                ("source", models.CharField(blank=True, max_length=300)),
+                ("done_about_it", models.TextField(blank=True)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to="people.person"
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="lessons", to="programmes.round"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Gathering',
+            name="Gathering",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=bridgework.kernel.ids.new_public_id, editable=False, max_length=14, unique=True)),
-                ('created_at', models.DateTimeField()),
-                ('scope', models.CharField(db_index=True, max_length=59)),
-                ('state', models.CharField(db_index=True, max_length=40)),
-                ('state_since', models.DateTimeField()),
-                ('kind', models.CharField(choices=[('launch', 'launch'), ('steering', 'steering meeting'), ('wrap_up', 'wrap-up'), ('other', 'other')], max_length=20)),
-                ('title', models.CharField(max_length=160)),
-                ('starts_at', models.DateTimeField(blank=True, null=True)),
-                ('place', models.CharField(blank=True, max_length=200)),
-                ('notes', models.TextField(blank=True)),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='gatherings', to='programmes.round')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=bridgework.kernel.ids.new_public_id, editable=False, max_length=14, unique=True
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
+                ("scope", models.CharField(db_index=True, max_length=59)),
+                ("state", models.CharField(db_index=True, max_length=40)),
+                ("state_since", models.DateTimeField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("launch", "launch"),
+                            ("steering", "steering meeting"),
+                            ("wrap_up", "wrap-up"),
+                            ("other", "other"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("title", models.CharField(max_length=160)),
+                ("starts_at", models.DateTimeField(blank=True, null=True)),
+                ("place", models.CharField(blank=True, max_length=200)),
+                ("notes", models.TextField(blank=True)),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="gatherings", to="programmes.round"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['starts_at', 'id'],
+                "ordering": ["starts_at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='GatheringAttendance',
+            name="GatheringAttendance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('attended', models.BooleanField(null=True)),
-                ('gathering', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attendances', to='programmes.gathering')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='gathering_attendances', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("attended", models.BooleanField(null=True)),
+                (
+                    "gathering",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="attendances",
+                        to="programmes.gathering",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="gathering_attendances",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('gathering', 'person'), name='one_gathering_attendance')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("gathering", "person"), name="one_gathering_attendance")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Phase',
+            name="Phase",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=bridgework.kernel.ids.new_public_id, editable=False, max_length=14, unique=True)),
-                ('created_at', models.DateTimeField()),
-                ('scope', models.CharField(db_index=True, max_length=59)),
-                ('key', models.CharField(max_length=40)),
-                ('order', models.PositiveSmallIntegerField()),
-                ('label', models.CharField(max_length=120)),
-                ('public_label', models.CharField(max_length=120)),
-                ('switches', models.JSONField(default=list, help_text='what may be done: propose, bring_problem, apply, review …')),
-                ('planned_start', models.DateField(blank=True, null=True)),
-                ('planned_end', models.DateField(blank=True, null=True)),
-                ('actual_start', models.DateField(blank=True, null=True)),
-                ('actual_end', models.DateField(blank=True, null=True)),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='phases', to='programmes.round')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=bridgework.kernel.ids.new_public_id, editable=False, max_length=14, unique=True
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
+                ("scope", models.CharField(db_index=True, max_length=59)),
+                ("key", models.CharField(max_length=40)),
+                ("order", models.PositiveSmallIntegerField()),
+                ("label", models.CharField(max_length=120)),
+                ("public_label", models.CharField(max_length=120)),
+                (
+                    "switches",
+                    models.JSONField(
+                        default=list, help_text="what may be done: propose, bring_problem, apply, review …"
+                    ),
+                ),
+                ("planned_start", models.DateField(blank=True, null=True)),
+                ("planned_end", models.DateField(blank=True, null=True)),
+                ("actual_start", models.DateField(blank=True, null=True)),
+                ("actual_end", models.DateField(blank=True, null=True)),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="phases", to="programmes.round"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['round_id', 'order'],
-                'constraints': [models.UniqueConstraint(fields=('round', 'key'), name='one_phase_key_a_round')],
+                "ordering": ["round_id", "order"],
+                "constraints": [models.UniqueConstraint(fields=("round", "key"), name="one_phase_key_a_round")],
             },
         ),
     ]

@@ -1,0 +1,34 @@
+"""The only writers of bodies, committee meetings, holidays and election periods."""
+
+from bridgework.apps.calendar.actions.bodies import change_body, name_successor, register_body, rename_body
+from bridgework.apps.calendar.actions.days import (
+    add_election_period,
+    add_holiday,
+    load_bank_holidays,
+    remove_election_period,
+    remove_holiday,
+)
+from bridgework.apps.calendar.actions.meetings import (
+    cancel_committee_meeting,
+    hold_committee_meeting,
+    move_committee_meeting,
+    plan_committee_meeting,
+    reinstate_committee_meeting,
+)
+
+__all__ = [
+    "add_election_period",
+    "add_holiday",
+    "cancel_committee_meeting",
+    "change_body",
+    "hold_committee_meeting",
+    "load_bank_holidays",
+    "move_committee_meeting",
+    "name_successor",
+    "plan_committee_meeting",
+    "register_body",
+    "reinstate_committee_meeting",
+    "remove_election_period",
+    "remove_holiday",
+    "rename_body",
+]
