@@ -52,6 +52,7 @@ class Action(Scoped, Stateful):
     deliverer = models.CharField(max_length=10, choices=DELIVERERS, default="council")
     partner = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="actions")
     due_on = models.DateField(null=True, blank=True)
+    asked_at = models.DateTimeField(null=True, blank=True, help_text="when the owner was last asked to report back")
     body_scope = models.CharField(max_length=60, blank=True, db_index=True)
     is_public = models.BooleanField(default=True)
     source = models.CharField(max_length=300, blank=True)
@@ -135,10 +136,11 @@ class StatementOfEffect(Scoped):
 
 
 class Prompt(Record):
-    """A question to a role at 6, 12 or 24 months: what became of it? Sent once."""
+    """A question to a role at 6, 12 or 24 months: what became of this recommendation? Sent once."""
 
-    challenge = models.ForeignKey(Challenge, on_delete=models.CASCADE, related_name="prompts")
+    recommendation = models.ForeignKey(Recommendation, on_delete=models.CASCADE, related_name="prompts")
     months = models.PositiveSmallIntegerField()
+    counted_from = models.CharField(max_length=30, help_text="the deciding meeting, or publication")
     due_on = models.DateField()
     asked_role = models.CharField(max_length=30)
     asked = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="prompts")
@@ -147,7 +149,9 @@ class Prompt(Record):
 
     class Meta:
         ordering = ["due_on", "id"]
-        constraints = [models.UniqueConstraint(fields=["challenge", "months", "asked_role"], name="one_prompt_a_role")]
+        constraints = [
+            models.UniqueConstraint(fields=["recommendation", "months", "asked_role"], name="one_prompt_a_role")
+        ]
 
 
 class LedgerRow(models.Model):

@@ -4,15 +4,29 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('committees', '0003_initial'),
+        ("committees", "0003_initial"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='resolution',
-            name='outcome',
-            field=models.CharField(choices=[('agreed', 'agreed'), ('agreed_in_part', 'agreed in part'), ('agreed_with_changed_words', 'agreed with changed words'), ('noted', 'noted'), ('officers_tasked', 'officers tasked'), ('deferred', 'deferred'), ('referred', 'referred'), ('lost', 'lost'), ('declined', 'declined'), ('withdrawn', 'withdrawn'), ('no_decision_found', 'no decision found')], max_length=26),
+            model_name="resolution",
+            name="outcome",
+            field=models.CharField(
+                choices=[
+                    ("agreed", "agreed"),
+                    ("agreed_in_part", "agreed in part"),
+                    ("agreed_with_changed_words", "agreed with changed words"),
+                    ("noted", "noted"),
+                    ("officers_tasked", "officers tasked"),
+                    ("deferred", "deferred"),
+                    ("referred", "referred"),
+                    ("lost", "lost"),
+                    ("declined", "declined"),
+                    ("withdrawn", "withdrawn"),
+                    ("no_decision_found", "no decision found"),
+                ],
+                max_length=26,
+            ),
         ),
     ]
