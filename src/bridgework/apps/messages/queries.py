@@ -1,0 +1,107 @@
+"""Reads about messages: the outbox, what a person was sent, what waits for the digest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core import signing
+from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
+
+from bridgework.apps.messages.models import Batch, DigestItem, Message, MessagePreference
+from bridgework.apps.messages.rules import SEE_MESSAGE, SEE_OUTBOX
+from bridgework.apps.people.models import Person
+from bridgework.kernel.errors import NotFound
+from bridgework.kernel.permissions import Actor
+
+LINK = "[[link]]"
+"""Stands in a body where the personal link goes."""
+HIDDEN_LINK = "(the personal link is only in the message that was sent)"
+STOP_SALT = "bridgework.messages.stop"
+
+
+def batches_seen_by(actor: Actor) -> QuerySet[Batch]:
+    """The batches of the outbox, the latest first, each with how many messages it holds."""
+    return (
+        SEE_OUTBOX.which(actor, Batch.objects.all())
+        .annotate(
+            message_count=Count("messages", filter=~Q(messages__state="withdrawn")),
+            sent_count=Count("messages", filter=Q(messages__state="sent")),
+        )
+        .order_by("-id")
+    )
+
+
+def batch_seen_by(actor: Actor, public_id: str) -> Batch:
+    """One batch. Raises `NotFound`."""
+    found = batches_seen_by(actor).filter(public_id=public_id).first()
+    if found is None:
+        raise NotFound("There is no such batch in your outbox.", rule=SEE_OUTBOX.name)
+    return found
+
+
+def messages_to_tell_by_hand(actor: Actor) -> QuerySet[Message]:
+    """Messages to people without an address, or whose address does not work, oldest first."""
+    found = Message.objects.filter(state__in=("by_hand", "failed")).select_related("person")
+    return SEE_OUTBOX.which(actor, found).order_by("id")
+
+
+def message_seen_by(actor: Actor, public_id: str) -> Message:
+    """One message. Raises `NotFound`."""
+    found = SEE_MESSAGE.which(actor, Message.objects.filter(public_id=public_id)).select_related("person").first()
+    if found is None:
+        raise NotFound("There is no such message, or none that you may read.", rule=SEE_MESSAGE.name)
+    return found
+
+
+def messages_to(person: Person) -> QuerySet[Message]:
+    """Everything that was sent to a person, the latest first."""
+    return Message.objects.filter(person=person, state="sent").order_by("-sent_at", "-id")
+
+
+def wants_digest(person: Person) -> bool:
+    """Whether a person gets the daily digest."""
+    choice = MessagePreference.objects.filter(person=person).values_list("wants_digest", flat=True).first()
+    return True if choice is None else choice
+
+
+def people_with_news() -> QuerySet[Person]:
+    """Those for whom something waits: the work of a day is for these, however many could be told."""
+    waiting = DigestItem.objects.filter(message__isnull=True).values("person_id")
+    return Person.objects.filter(pk__in=waiting).order_by("pk")
+
+
+def stop_path(person: Person) -> str:
+    """The page on which this person can stop the digest without signing in."""
+    return reverse("links:stop", args=[signing.dumps(person.public_id, salt=STOP_SALT)])
+
+
+def person_who_stops(token: str) -> Person:
+    """The person whose message the address stood in. Raises `NotFound`."""
+    try:
+        public_id = signing.loads(token, salt=STOP_SALT)
+    except signing.BadSignature as error:
+        raise NotFound("This address is not one of ours, or it was cut short.", rule="messages.stop") from error
+    found = Person.objects.filter(public_id=public_id).first()
+    if found is None:
+        raise NotFound("There is no such person any more.", rule="messages.stop")
+    return found
+
+
+@dataclass(frozen=True)
+class Written:
+    """A message as it reads."""
+
+    subject: str
+    text: str
+
+
+def as_written(message: Message, link_address: str = "") -> Written:
+    """A message as text; without a link's address, it says that the link is not kept."""
+    address = link_address or message.link_address
+    parts = [message.body.replace(LINK, address or HIDDEN_LINK)]
+    if message.path:
+        parts.append(f"See it here: {settings.SITE_ADDRESS}{message.path}")
+    parts.append(f"-- \nWhy you get this: {message.why}\nHow to stop it: {message.how_to_stop}")
+    return Written(message.subject, "\n\n".join(parts) + "\n")
