@@ -1,7 +1,8 @@
 """A real Chromium against a real server, with the checks every page must pass.
 
-`page` is a fresh browser window; `site` is the address of a live server; `page_checks(page)` fails on accessibility
-violations, on anything said to the console, on a broken content security policy and on sideways scrolling at 320 pixels.
+`page` is a fresh browser window; `site` is the address of a live server; `page_checks(page)` fails on
+accessibility violations, on anything said to the console, on a broken content security policy
+and on sideways scrolling at 320 pixels.
 """
 
 from __future__ import annotations

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from django.db import connection
+from django.test import TransactionTestCase
 
 pytest_plugins = ["tests.browser"]
 
@@ -42,3 +45,25 @@ def _only_on_its_database(request: pytest.FixtureRequest) -> None:
     for vendor, marker in (("postgresql", "postgres"), ("sqlite", "sqlite")):
         if request.node.get_closest_marker(marker) and connection.vendor != vendor:
             pytest.skip(f"about {vendor}; this run is on {connection.vendor}")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _history_can_be_flushed() -> Iterator[None]:
+    """Tests with real transactions empty every table afterwards; triggers would refuse that for history."""
+    flush = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
+
+    def flush_with_history(self: TransactionTestCase) -> None:
+        from bridgework.kernel.maintenance import maintenance
+        from bridgework.kernel.models import AuditEntry, Maintenance, Transition
+
+        with maintenance():
+            AuditEntry.objects.all().delete()
+            Transition.objects.all().delete()
+        # PostgreSQL's TRUNCATE asks the triggers too, however empty the table is. The flush removes this row as well.
+        Maintenance.objects.update(open=True)
+        flush(self)
+
+    # Set by hand: pytest's monkeypatch ends with each test, and the flush is called after that.
+    TransactionTestCase._fixture_teardown = flush_with_history  # type: ignore[attr-defined]
+    yield
+    TransactionTestCase._fixture_teardown = flush  # type: ignore[attr-defined]

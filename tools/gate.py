@@ -56,9 +56,7 @@ def unit(marks: str) -> Step:
 
 def browser(marks: str) -> Step:
     """Everything in a browser, with the static files as in production."""
-    return Step(
-        "tests in the browser", [*PYTEST, "-m", marks], {"BRIDGEWORK_TEST_STATIC": "production"}, good=(0, 5)
-    )
+    return Step("tests in the browser", [*PYTEST, "-m", marks], {"BRIDGEWORK_TEST_STATIC": "production"}, good=(0, 5))
 
 
 def postgres(marks: str) -> Step:

@@ -1,6 +1,6 @@
-// Compiles the design base into src/bridgework/web/ui/static/ui/base/ and copies what is shipped unchanged.
+// Compiles the design base into src/bridgework/web/ui/static/ui/base/.
 // Run `npm ci && npm run build` here; then `python fonts.py` (needs fonttools and brotli) for the fonts.
-import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { buildSync } from 'esbuild'
 import { compile } from 'sass'
@@ -36,5 +36,3 @@ writeFileSync(`${target}govuk.min.js`, notice + js.trimEnd() + '\n')
 for (const forbidden of ['crest', 'crown-', 'GDS Transport', 'sourceMappingURL']) {
   if ((css + js).includes(forbidden)) throw new Error(`The compiled base still holds "${forbidden}".`)
 }
-mkdirSync(`${root}tests/web/ui/vendored`, { recursive: true })
-copyFileSync(`${here}node_modules/axe-core/axe.min.js`, `${root}tests/web/ui/vendored/axe.min.js`)

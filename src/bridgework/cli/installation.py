@@ -56,7 +56,9 @@ def _which_database(home: Path) -> str:
 def is_prepared(home: Path) -> bool:
     """Whether nothing that is prepared has changed since it was."""
     path = home / "prepared"
-    return path.exists() and path.read_text() == prepared_stamp(home) and (home / "static" / "staticfiles.json").exists()
+    return (
+        path.exists() and path.read_text() == prepared_stamp(home) and (home / "static" / "staticfiles.json").exists()
+    )
 
 
 def mark_prepared(home: Path) -> None:

@@ -22,7 +22,7 @@ def is_free(port: int, host: str = "127.0.0.1") -> bool:
 
 
 def require_free(port: int, *, write: str) -> None:
-    """Raise Problem with the next free port unless `port` is free. `write` is the command to suggest, without a port."""
+    """Raise Problem with the next free port unless `port` is free. `write` is the command to suggest."""
     if not 1 <= port <= 65535:
         raise Problem(f"A port is a number from 1 to 65535, not {port}.", code=Exit.USAGE)
     if is_free(port):

@@ -23,7 +23,7 @@ _LOG_BYTES_KEPT = 5_000_000
 
 @dataclass
 class Child:
-    """A process to be kept alive: `name` for people, `arguments` of the `bridgework` command, `log` for what it says."""
+    """A process to be kept alive: its `name`, the `arguments` of `bridgework`, and the `log` for what it says."""
 
     name: str
     arguments: Sequence[str]

@@ -57,7 +57,7 @@ def words(name: str) -> list[str]:
 
 
 def secret_key(folder: Path) -> str:
-    """The signing key: from BRIDGEWORK_SECRET_KEY, else from a file made once in `folder` and readable by its owner only."""
+    """The signing key: BRIDGEWORK_SECRET_KEY, else a file in `folder`, made once and readable by its owner only."""
     given = text("BRIDGEWORK_SECRET_KEY")
     if given:
         return given

@@ -92,12 +92,15 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    # Before the next, which would lose what was typed.
+    "bridgework.web.ui.kept_text.KeptTextMiddleware",
     # A page needs sign-in unless its view is marked `login_not_required`; a test lists every address.
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "bridgework.web.ui.refusals.RefusalMiddleware",
 ]
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
@@ -118,14 +121,23 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                # web/ui adds its own here.
+                "bridgework.web.ui.context.frame",
             ],
-            # web/ui lists its component tags under "builtins" here.
+            "builtins": ["bridgework.web.ui.templatetags.components"],
         },
     }
 ]
 # Widgets and fields come from web/ui/templates/django/forms.
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "bridgework.web.ui.renderers.Renderer"
+CSRF_FAILURE_VIEW = "bridgework.web.ui.refusals.csrf_failure"
+# How the installation presents itself: docs/reference/components.md says what each does.
+BRIDGEWORK_IDENTITY = {
+    "name": env.text("BRIDGEWORK_NAME"),
+    "organisation": env.text("BRIDGEWORK_ORGANISATION"),
+    "mark": env.text("BRIDGEWORK_MARK"),
+    "accent": env.text("BRIDGEWORK_ACCENT"),
+    "accent_dark": env.text("BRIDGEWORK_ACCENT_DARK"),
+}
 
 # Database -------------------------------------------------------------------------------------------------------------
 

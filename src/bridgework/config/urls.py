@@ -9,6 +9,7 @@ from bridgework.web.api.urls import probes
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include((probes, "probes"))),
+    path("", include("bridgework.web.ui.urls")),
     path("desk/", include("bridgework.web.desk.urls")),
     path("work/", include("bridgework.web.workspace.urls")),
     path("committee/", include("bridgework.web.committee.urls")),
@@ -22,3 +23,5 @@ if settings.BRIDGEWORK_DEMO:
     urlpatterns.append(path("demo/", include("bridgework.demo.urls")))
 # Public pages come last: some of their addresses begin with a public id.
 urlpatterns.append(path("", include("bridgework.web.public.urls")))
+
+handler403 = "bridgework.web.ui.refusals.permission_denied"

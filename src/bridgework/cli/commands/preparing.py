@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
@@ -83,8 +84,8 @@ def load_demonstration_if_empty() -> bool:
     if find_spec("bridgework.demo.loading") is None:
         print("The demonstration has no content yet: the database stays empty.", file=sys.stderr)
         return False
-    from bridgework.demo.loading import load_demonstration
-
+    # By name: nothing else of the command line needs the demonstration.
+    load_demonstration = import_module("bridgework.demo.loading").load_demonstration
     # All or nothing: a start that is broken off must not leave half a demonstration behind.
     with step("Loading the demonstration"), transaction.atomic():
         load_demonstration()

@@ -65,5 +65,8 @@ def run_worker(arguments: argparse.Namespace) -> int:
     django_ready()
     from bridgework.kernel import jobs
 
-    jobs.run_worker(once=arguments.once)
+    if arguments.once:
+        print(f"Jobs done: {jobs.run_waiting()}")
+    else:
+        jobs.run_worker(stop=jobs.stop_on_signals())
     return Exit.DONE

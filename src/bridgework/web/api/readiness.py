@@ -9,6 +9,8 @@ from django.db import DatabaseError, connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
+from bridgework.kernel import clock, jobs
+
 # A worker takes a job within seconds; this long means that none is running.
 OLDEST_WAITING_SECONDS = 600
 
@@ -26,7 +28,7 @@ class Readiness:
 
 
 def readiness() -> Readiness:
-    """Look at everything once. One query for migrations, one for the queue."""
+    """Look at everything once. One query for migrations, a few for the queue."""
     try:
         applied = set(MigrationRecorder(connection).applied_migrations())
     except DatabaseError:
@@ -49,7 +51,5 @@ def _known_migrations() -> frozenset[tuple[str, str]]:
 
 
 def _queue() -> str:
-    from bridgework.kernel.jobs import oldest_waiting_seconds
-
-    age = oldest_waiting_seconds()
+    age = jobs.queue_state(clock.now()).oldest_due_seconds
     return "ok" if age <= OLDEST_WAITING_SECONDS else f"the oldest job has waited {age:.0f} seconds"

@@ -1,0 +1,131 @@
+"""The shape of the house: which modules there may be, how they are called, how long they may get."""
+
+from __future__ import annotations
+
+import ast
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+from tests.arch.source import ROOT, SOURCE, named, python_files
+
+# The modules of an app, as the architecture lists them, and those in which it declares to the kernel's registries.
+APP_MODULES = {
+    "__init__",
+    "apps",
+    "states",
+    "events",
+    "rules",
+    "models",
+    "queries",
+    "actions",
+    "handlers",
+    "searchables",
+    "links",
+    "previews",
+    "withdrawals",
+    "tellings",
+    "waiting",
+    "migrations",
+}
+# One app, one more module, one reason.
+MORE_APP_MODULES = {
+    "people/accounts": "Django's account manager must be importable before the models are",
+    "participation/tokens": "making and sealing a link's secret, used by actions and web alike",
+    "impact/projection": "works out the ledger's row of one recommendation from its histories",
+    "programmes/settings": "the settings of a programme with their defaults and limits",
+    "programmes/switches": "what a phase allows, read by rules of every floor above",
+    "conflicts/shared_ties": "computes the conflicts that follow from shared organisations",
+}
+FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "manager", "managers", "misc", "common", "base", "stuff"}
+LONGEST_FILE = 450
+# A template loader, a log format: things whose length is data. Name, and why.
+LONGER_FILES: dict[str, str] = {}
+# Outside actions.py, one reason each.
+MORE_WRITERS = {
+    "src/bridgework/web/ui/acting.py": "marks a submitted form as used, so that a double click acts once",
+}
+
+
+def _module_names(app: Path) -> set[str]:
+    return {
+        path.stem
+        for path in app.iterdir()
+        if path.name != "__pycache__" and (path.suffix == ".py" or (path.is_dir() and any(path.glob("*.py"))))
+    }
+
+
+@pytest.mark.parametrize("app", sorted((SOURCE / "apps").glob("*/")), ids=lambda app: app.name)
+def test_an_app_has_only_the_modules_of_the_house(app: Path) -> None:
+    if app.name == "__pycache__":
+        pytest.skip("not an app")
+    names = {name for name in _module_names(app) if f"{app.name}/{name}" not in MORE_APP_MODULES}
+    assert sorted(names - APP_MODULES) == []
+
+
+def test_no_module_is_called_after_nothing() -> None:
+    nameless = [named(path) for path in python_files() if path.stem in FORBIDDEN_NAMES]
+    nameless += [named(path) for path in SOURCE.rglob("*/") if path.name in FORBIDDEN_NAMES and any(path.glob("*.py"))]
+    assert nameless == []
+
+
+def test_no_file_is_too_long() -> None:
+    long = {
+        named(path): lines
+        for path in [*python_files(), *python_files(ROOT / "tests")]
+        if (lines := len(path.read_text(encoding="utf-8").splitlines())) > LONGEST_FILE
+        and named(path) not in LONGER_FILES
+    }
+    assert long == {}
+
+
+def test_every_floor_of_the_contracts_is_an_app() -> None:
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+    floors = next(contract for contract in contracts if contract.get("containers") == ["bridgework.apps"])
+    listed = {name for floor in floors["layers"] for name in re.split(r"\s*[|:]\s*", floor)}
+    assert listed == {path.parent.name for path in (SOURCE / "apps").glob("*/apps.py")}
+
+
+def test_only_the_clock_reads_the_time() -> None:
+    """Actions are given `now`; the demonstration can move the clock only if nobody looks past it."""
+    reading = re.compile(r"\btimezone\.now\(|\bdatetime\.now\(|\bdate\.today\(|\btimezone\.localdate\(\)|\butcnow\(")
+    guilty = [
+        named(path)
+        for folder in ("core", "apps", "threads", "web")
+        for path in python_files(SOURCE / folder)
+        if reading.search(path.read_text(encoding="utf-8"))
+    ]
+    assert guilty == []
+
+
+def test_only_actions_of_an_app_write() -> None:
+    """Models are saved, made and removed in actions.py alone; queries and views only read."""
+    writing = re.compile(r"\.objects\.(create|bulk_create|update_or_create|get_or_create|bulk_update)\(|\.delete\(\)")
+    guilty = [
+        named(path)
+        for path in [
+            *python_files(SOURCE / "web"),
+            *python_files(SOURCE / "threads"),
+            *SOURCE.glob("apps/*/queries.py"),
+        ]
+        if writing.search(path.read_text(encoding="utf-8")) and named(path) not in MORE_WRITERS
+    ]
+    assert guilty == []
+
+
+def test_actions_take_keywords_and_are_told_when() -> None:
+    """A public function of an actions module that knows an actor or a time is keyword-only and is told the time.
+
+    A few have no actor: whoever holds a personal link, or is just signing in, is none yet.
+    """
+    wrong: list[str] = []
+    for path in [*SOURCE.glob("apps/*/actions.py"), *SOURCE.glob("apps/*/actions/*.py")]:
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if not isinstance(node, ast.FunctionDef) or node.name.startswith("_"):
+                continue
+            keywords = {argument.arg for argument in node.args.kwonlyargs}
+            every = keywords | {argument.arg for argument in node.args.args}
+            if every & {"actor", "now"} and (node.args.args or "now" not in keywords):
+                wrong.append(f"{named(path)}: {node.name}")
+    assert wrong == []
