@@ -138,30 +138,40 @@ class Rule:
         allowed = Q(pk__in=[])
         for holding in actor.holdings:
             if holding.role in self.roles:
-                allowed |= _under("scope", holding.scope)
+                allowed |= Q(scope__under=holding.scope)
             if holding.role in self.body_roles:
-                allowed |= _under("body_scope", holding.scope)
+                # A record that went to no body has an empty body_scope, and no committee role reaches it.
+                allowed |= Q(body_scope__under=holding.scope) & ~Q(body_scope="")
         if actor.person_id is not None:
             for path in self.own:
                 allowed |= Q(**{path: actor.person_id})
         if self.states:
             allowed &= Q(state__in=self.states)
         if self.public_when is not None:
-            allowed |= Q(**self.public_when)
+            # An empty Q would be ignored when joined to another one; every record has a key.
+            allowed |= Q(**self.public_when) if self.public_when else Q(pk__isnull=False)
         found = visible_to(actor, queryset).filter(allowed)
         return found.distinct() if any("__" in path for path in self.own) else found
 
     def who(self, record: Any, on: date) -> list[int]:
-        """The keys of the people who may do this to `record` on that day, in the order of their names."""
+        """The keys of the people who may do this to `record` on that day, in ascending order.
+
+        Nobody while the record's state forbids it. What everybody may because it is public is not a list of people.
+        """
+        if self.states and record.state not in self.states:
+            return []
         people: set[int] = set()
         if self.roles:
             people.update(_holders(self.roles, ancestors(record.scope), on))
         body_scope = getattr(record, "body_scope", "")
         if self.body_roles and body_scope:
-            people.update(_holders(self.body_roles, [body_scope], on))
+            people.update(_holders(self.body_roles, ancestors(body_scope), on))
         for path in self.own:
             values = type(record)._default_manager.filter(pk=record.pk).values_list(path, flat=True)
             people.update(value for value in values if value is not None)
+        if people and _conflicted_lookup:
+            parts = {getattr(record, "public_id", ""), *getattr(record, "scope", "").split("/")} - {""}
+            people.difference_update(_conflicted_lookup[0](parts, on))
         return sorted(people)
 
     def _by_role(self, actor: Actor, record: Any) -> bool:
@@ -224,19 +234,20 @@ def _matches(record: Any, conditions: Mapping[str, Any]) -> bool:
     return bool(type(record)._default_manager.filter(pk=record.pk, **conditions).exists())
 
 
-def _under(column: str, scope: str) -> Q:
-    if not scope:
-        return Q(**{f"{column}__gte": ""})
-    return Q(**{column: scope}) | Q(**{f"{column}__startswith": f"{scope}/"})
-
-
 HoldersLookup = Callable[[frozenset[str], Iterable[str], date], list[int]]
+ConflictedLookup = Callable[[Iterable[str], date], Iterable[int]]
 _lookup: list[HoldersLookup] = []
+_conflicted_lookup: list[ConflictedLookup] = []
 
 
 def set_holders_lookup(function: HoldersLookup) -> None:
     """Filled by the people app: who holds one of these roles at one of these scopes on that day."""
     _lookup[:] = [function]
+
+
+def set_conflicted_lookup(function: ConflictedLookup) -> None:
+    """Filled by the conflicts app: the people with a conflict in one of these public ids on that day."""
+    _conflicted_lookup[:] = [function]
 
 
 def _holders(roles: frozenset[str], scopes: Iterable[str], on: date) -> list[int]:

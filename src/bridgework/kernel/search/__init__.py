@@ -1,0 +1,28 @@
+"""Search: an index kept in the same transaction as the records, and one question asked of it.
+
+An app declares in `searchables.py` how its records look in the index:
+
+    @searchable("questions.question")
+    def documents(questions: QuerySet[Question]) -> Iterator[Document]: ...
+
+Its actions call `refresh(question)` or `put(document)`, and `remove(kind, public_id)`. Readers call `find`.
+"""
+
+from __future__ import annotations
+
+from bridgework.kernel.search.documents import Document, Hit, Results
+from bridgework.kernel.search.index import put, put_many, refresh, reindex, remove, searchable
+from bridgework.kernel.search.question import find
+
+__all__ = [
+    "Document",
+    "Hit",
+    "Results",
+    "find",
+    "put",
+    "put_many",
+    "refresh",
+    "reindex",
+    "remove",
+    "searchable",
+]

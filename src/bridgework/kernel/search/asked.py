@@ -1,0 +1,83 @@
+"""A question to the index, in the form that both databases answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from bridgework.core.stemming import stem, words
+from bridgework.kernel.permissions import Actor
+from bridgework.kernel.search.marks import hidden_from, mark, sight_of
+
+ALL_WORDS_BOOST = 1.5
+MOST_WORDS = 60
+"""Different words of a question that are looked for: a pasted page is cut here."""
+MOST_REPEATS = 3
+
+# Words that stand in nearly every text and slow every question down. They are in the index, and are looked for when
+# nothing else was asked.
+_COMMON = (
+    "a about an and are as at be been but by can could did do does for from had has have how if in into is it its of on"
+    " or our should so than that the their them there these they this those to was we were what when where which who"
+    " why will with would you your"
+)
+COMMON = frozenset(_COMMON.split())
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The words, who asks, and what it is limited to.
+
+    `stems` gives for every stem how often it was said, `spoken` a word of that stem. `sight` is None for an actor who
+    sees everything; of each group in `groups` a document needs one mark.
+    """
+
+    stems: Mapping[str, int]
+    spoken: Mapping[str, str]
+    sight: tuple[str, ...] | None
+    hidden: tuple[str, ...]
+    groups: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Found:
+    """How many documents match, and the keys and scores of one page of them."""
+
+    total: int
+    rows: tuple[tuple[int, float], ...]
+
+
+def asked(
+    text: str,
+    *,
+    actor: Actor,
+    kinds: Iterable[str] | None,
+    programme: str | None,
+    facets: Mapping[str, str | Iterable[str]] | None,
+) -> Asked:
+    """Read a question."""
+    said = words(text)
+    telling = [word for word in said if word not in COMMON] or said
+    stems: dict[str, int] = {}
+    spoken: dict[str, str] = {}
+    for word in telling:
+        stemmed = stem(word)
+        if stemmed not in stems and len(stems) == MOST_WORDS:
+            continue
+        stems[stemmed] = min(stems.get(stemmed, 0) + 1, MOST_REPEATS)
+        spoken.setdefault(stemmed, word)
+    groups: list[tuple[str, ...]] = []
+    if kinds is not None:
+        groups.append(tuple(mark("kind", kind) for kind in kinds))
+    if programme is not None:
+        groups.append((mark("under", programme),))
+    for key, values in (facets or {}).items():
+        several = [values] if isinstance(values, str) else list(values)
+        groups.append(tuple(mark("facet", key, value) for value in several))
+    return Asked(
+        stems=stems,
+        spoken=spoken,
+        sight=None if actor.is_system else tuple(sight_of(actor)),
+        hidden=tuple(hidden_from(actor)),
+        groups=tuple(groups),
+    )

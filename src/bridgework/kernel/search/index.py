@@ -1,0 +1,137 @@
+"""Writing the index."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from typing import Any, TypeVar
+
+from django.apps import apps
+from django.db import connection, transaction
+from django.db.models import Model, QuerySet
+
+from bridgework.core.stemming import words
+from bridgework.kernel.models.records import Record
+from bridgework.kernel.models.search import SearchDocument, SearchPosting, SearchText
+from bridgework.kernel.search import postgresql
+from bridgework.kernel.search.documents import LONGEST_TEXT, WEIGHTS, Document
+from bridgework.kernel.search.marks import marks_of
+from bridgework.kernel.withdrawal import on_withdrawal
+
+BATCH = 500
+M = TypeVar("M", bound=Model)
+Yielding = Callable[[Any], Iterator[Document]]
+SEARCHABLES: dict[str, Yielding] = {}
+
+
+def searchable(kind: str) -> Callable[[Yielding], Yielding]:
+    """Register a function that yields the documents of a queryset of `kind` (`app.model`, in lower case).
+
+    It leaves out what must not be found.
+    """
+
+    def register(function: Yielding) -> Yielding:
+        SEARCHABLES[kind] = function
+        return function
+
+    return register
+
+
+def put(document: Document) -> None:
+    """Add a document, or replace the one of the same record. Call it in the action's transaction."""
+    put_many([document])
+
+
+def put_many(documents: Iterable[Document]) -> int:
+    """Add or replace many documents, in batches; how many."""
+    waiting = iter(documents)
+    count = 0
+    while batch := list(islice(waiting, BATCH)):
+        # One statement cannot write the same row twice: of several documents of one record the last counts.
+        latest = {(one.kind, one.public_id): one for one in batch}
+        with transaction.atomic():
+            _write(list(latest.values()))
+        count += len(latest)
+    return count
+
+
+def remove(kind: str, public_id: str) -> None:
+    """Take a record out of the index. Harmless where it is not in it."""
+    keys = list(SearchDocument.objects.filter(kind=kind, public_id=public_id).values_list("pk", flat=True))
+    _delete(keys)
+
+
+def refresh(record: Record) -> None:
+    """Make the index say of `record` what its `searchables.py` now says: put, or remove where it yields nothing."""
+    found = list(SEARCHABLES[record.record_kind()](type(record)._default_manager.filter(pk=record.pk)))
+    put_many(found)
+    if record.public_id not in {one.public_id for one in found}:
+        remove(record.record_kind(), record.public_id)
+
+
+def reindex(kinds: Iterable[str] | None = None) -> int:
+    """Build the index anew from the records, of all kinds or of some; how many documents."""
+    chosen = list(SEARCHABLES) if kinds is None else list(kinds)
+    count = 0
+    with transaction.atomic():
+        gone = SearchDocument.objects.all() if kinds is None else SearchDocument.objects.filter(kind__in=chosen)
+        _delete(list(gone.values_list("pk", flat=True)))
+        for kind in chosen:
+            records: QuerySet[Model] = apps.get_model(kind)._default_manager.order_by("pk")
+            count += put_many(SEARCHABLES[kind](records))
+    return count
+
+
+@on_withdrawal
+def _remove_withdrawn(record_kind: str, public_id: str) -> None:
+    remove(record_kind, public_id)
+
+
+def _write(batch: list[Document]) -> None:
+    on_postgresql = connection.vendor == "postgresql"
+    texts = [{name: _text(getattr(one, name)) for name in WEIGHTS} for one in batch]
+    counted = [{name: words(text) for name, text in each.items()} for each in texts]
+    lengths = [sum(len(found) for found in each.values()) for each in counted]
+    rows = SearchDocument.objects.bulk_create(
+        [
+            SearchDocument(
+                kind=one.kind,
+                public_id=one.public_id,
+                scope=one.scope,
+                is_public=one.is_public,
+                at=one.at,
+                length=length,
+                facets=dict(one.facets),
+                marks=marks_of(one) if on_postgresql else [],
+                address=one.address,
+            )
+            for one, length in zip(batch, lengths, strict=True)
+        ],
+        update_conflicts=True,
+        unique_fields=["kind", "public_id"],
+        update_fields=["scope", "is_public", "at", "length", "facets", "marks", "address"],
+    )
+    SearchText.objects.bulk_create(
+        [
+            SearchText(document=row, marks="" if on_postgresql else " ".join(marks_of(one)), **each)
+            for row, one, each in zip(rows, batch, texts, strict=True)
+        ],
+        update_conflicts=True,
+        unique_fields=["document"],
+        update_fields=[*WEIGHTS, "marks"],
+    )
+    if on_postgresql:
+        postgresql.write_postings([row.pk for row in rows], counted, lengths)
+
+
+def _delete(keys: list[int]) -> None:
+    for start in range(0, len(keys), BATCH):
+        some = keys[start : start + BATCH]
+        if connection.vendor == "postgresql":
+            SearchPosting.objects.filter(document__in=some).delete()
+        SearchText.objects.filter(document__in=some).delete()
+        SearchDocument.objects.filter(pk__in=some).delete()
+
+
+def _text(text: str) -> str:
+    return text[:LONGEST_TEXT].replace("\x00", " ")

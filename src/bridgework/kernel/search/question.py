@@ -1,0 +1,68 @@
+"""Asking the index."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from django.db import connection
+
+from bridgework.kernel.models.search import SearchText
+from bridgework.kernel.permissions import Actor
+from bridgework.kernel.search import postgresql, sqlite
+from bridgework.kernel.search.asked import Asked, asked
+from bridgework.kernel.search.documents import Hit, Results
+from bridgework.kernel.search.snippets import marked, snippet
+
+LONGEST_QUESTION = 20_000
+MOST_PER_PAGE = 100
+DEEPEST = 10_000
+"""How far into the results one can turn: nobody reads there, and a robot would pay nothing for it."""
+
+
+def find(
+    words: str,
+    *,
+    actor: Actor,
+    kinds: Iterable[str] | None = None,
+    programme: str | None = None,
+    facets: Mapping[str, str | Iterable[str]] | None = None,
+    page: int = 1,
+    per_page: int = 20,
+) -> Results:
+    """What `actor` may see that holds any of `words`, the best first; without words everything, the newest first.
+
+    Documents with every word come before others of like worth. `programme` is a public id (or a longer scope path).
+    Several values of one facet mean any of them; several facets mean all of them. Permission is part of the question,
+    so the total counts only what the actor may see.
+    """
+    question = asked(words[:LONGEST_QUESTION], actor=actor, kinds=kinds, programme=programme, facets=facets)
+    if words.strip() and not question.stems:
+        return Results(0, (), 1, per_page)
+    per_page = min(max(per_page, 1), MOST_PER_PAGE)
+    page = min(max(page, 1), DEEPEST // per_page)
+    answer = postgresql.ask if connection.vendor == "postgresql" else sqlite.ask
+    found = answer(question, limit=per_page, offset=(page - 1) * per_page)
+    return Results(found.total, _hits(found.rows, question), page, per_page)
+
+
+def _hits(rows: tuple[tuple[int, float], ...], question: Asked) -> tuple[Hit, ...]:
+    texts = SearchText.objects.select_related("document").in_bulk([key for key, _ in rows])
+    # Between the question and this read a document may have been withdrawn.
+    return tuple(_hit(texts[key], score, question) for key, score in rows if key in texts)
+
+
+def _hit(text: SearchText, score: float, question: Asked) -> Hit:
+    document = text.document
+    shown = text.important if text.important and not text.body else f"{text.important}\n{text.body}".strip()
+    return Hit(
+        kind=document.kind,
+        public_id=document.public_id,
+        title=marked(text.title, question.stems.keys()),
+        snippet=snippet(shown, question.stems.keys()),
+        address=document.address,
+        scope=document.scope,
+        is_public=document.is_public,
+        facets=document.facets,
+        at=document.at,
+        score=score,
+    )
