@@ -58,9 +58,22 @@ VISITOR = Actor()
 SYSTEM = Actor(via="system", name="Bridgework")
 
 
+TEAM_DEPTH = 4
+"""A team's path has four parts: programme, round, challenge, team."""
+
+
 def covers(held: str, scope: str) -> bool:
-    """Whether a role held at path `held` reaches a record at path `scope`."""
-    return held in ("", scope) or scope.startswith(f"{held}/")
+    """Whether a role held at path `held` reaches a record at path `scope`.
+
+    It reaches everything at or below it; a role in a team also reaches its challenge, where the work is, but not the
+    other teams of that challenge.
+    """
+    return held in ("", scope) or scope.startswith(f"{held}/") or (bool(scope) and scope == challenge_of(held))
+
+
+def challenge_of(held: str) -> str:
+    """The path of the challenge of a team's path; empty for any other path."""
+    return held.rpartition("/")[0] if held.count("/") == TEAM_DEPTH - 1 else ""
 
 
 def ancestors(scope: str) -> list[str]:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from bridgework.apps.people.models import Account, Organisation, OrganisationName, Person, RoleHolding
 from bridgework.apps.people.rules import SEE_PEOPLE
 from bridgework.kernel.errors import NotFound
-from bridgework.kernel.permissions import VISITOR, Actor, Holding
+from bridgework.kernel.permissions import TEAM_DEPTH, VISITOR, Actor, Holding
 from bridgework.kernel.roles import ROLES
 
 ConflictsLookup = Callable[[int, datetime], frozenset[str]]
@@ -51,9 +51,17 @@ def held_on(on: date) -> Q:
 
 
 def keys_of_holders(roles: frozenset[str], scopes: Iterable[str], on: date) -> list[int]:
-    """The keys of those who hold one of the roles at one of the scopes on that day."""
+    """The keys of those who hold one of the roles at one of the scopes on that day.
+
+    A role in a team reaches the challenge of that team, as `kernel.permissions.covers` says.
+    """
+    paths = list(scopes)
+    at = Q(scope__in=paths)
+    for path in paths:
+        if path.count("/") == TEAM_DEPTH - 2:
+            at |= Q(scope__startswith=f"{path}/")
     return list(
-        RoleHolding.objects.filter(held_on(on), role__in=roles, scope__in=list(scopes))
+        RoleHolding.objects.filter(held_on(on), at, role__in=roles)
         .order_by("person_id")
         .values_list("person_id", flat=True)
         .distinct()

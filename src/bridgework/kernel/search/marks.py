@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from hashlib import blake2b
 
-from bridgework.kernel.permissions import Actor, ancestors
+from bridgework.kernel.permissions import Actor, ancestors, challenge_of
 from bridgework.kernel.search.documents import Document
 
 PUBLIC = "public"
@@ -30,6 +30,9 @@ def marks_of(document: Document) -> list[str]:
             marks.extend(mark("role", role, path) for role in document.roles)
         else:
             marks.append(mark("seen", path))
+    if not document.roles:
+        marks.append(mark("at-any", document.scope))
+    marks.extend(mark("at-role", role, document.scope) for role in document.roles)
     marks.extend(mark("record", part) for part in {document.public_id, *document.scope.split("/")})
     for key, values in document.facets.items():
         several = [values] if isinstance(values, str) else values
@@ -43,6 +46,10 @@ def sight_of(actor: Actor) -> list[str]:
     for holding in actor.holdings:
         marks.add(mark("seen", holding.scope))
         marks.add(mark("role", holding.role, holding.scope))
+        challenge = challenge_of(holding.scope)
+        if challenge:
+            marks.add(mark("at-role", holding.role, challenge))
+            marks.add(mark("at-any", challenge))
     return sorted(marks)
 
 
