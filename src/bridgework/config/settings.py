@@ -92,6 +92,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "bridgework.web.actors.ActorMiddleware",
     # Before the next, which would lose what was typed.
     "bridgework.web.ui.kept_text.KeptTextMiddleware",
     # A page needs sign-in unless its view is marked `login_not_required`; a test lists every address.

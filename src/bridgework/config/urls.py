@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("l/", include("bridgework.web.links.urls")),
     path("api/", include("bridgework.web.api.urls")),
     # Sign-in: the pages of django-allauth (owner: identity).
+    path("accounts/", include("bridgework.web.desk.urls_sign_in")),
     path("accounts/", include("allauth.urls")),
     # End of sign-in.
 ]

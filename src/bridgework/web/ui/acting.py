@@ -1,0 +1,155 @@
+"""How a view acts: who, when, the form, the one call, and where it leads.
+
+form = form_for(request, WordingForm, version=question.version)
+
+def keep() -> Done:
+    actions.keep_wording(actor=actor_of(request), now=now_of(request), question=question, **form.cleaned_data)
+    return Done(reverse("desk:question", args=[question.public_id]), "The new wording is kept.")
+
+return acting(request, form, keep) or render(request, "desk/wording.html", {"form": form})
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+
+from django.contrib import messages
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from bridgework.kernel import clock
+from bridgework.kernel.errors import DomainError, NotFound, NotPermitted, StaleRecord
+from bridgework.kernel.models import SubmittedForm
+from bridgework.kernel.permissions import VISITOR, Actor
+from bridgework.web.ui.forms import Form
+
+F = TypeVar("F", bound=Form)
+LONGEST_ADDRESS = 500
+
+
+@dataclass(frozen=True)
+class Done:
+    """What an act led to: the address to go to, and one sentence for the top of that page."""
+
+    address: str
+    message: str = ""
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """Who acts: as the people app's middleware found, a visitor where it did not."""
+    actor = getattr(request, "actor", None)
+    return actor if isinstance(actor, Actor) else VISITOR
+
+
+def now_of(request: HttpRequest) -> datetime:
+    """The moment of the request: read once, so that one page speaks of one moment."""
+    moment = getattr(request, "bridgework_now", None)
+    if not isinstance(moment, datetime):
+        moment = clock.now()
+        request.bridgework_now = moment  # type: ignore[attr-defined]
+    return moment
+
+
+def form_for(
+    request: HttpRequest,
+    form_class: type[F],
+    *,
+    initial: Mapping[str, Any] | None = None,
+    version: int | None = None,
+    **more: Any,
+) -> F:
+    """The form for this request: with what was sent, with text kept from a session that had ended, or fresh."""
+    kept = getattr(request, "kept_text", None)
+    if request.method == "POST":
+        return form_class(request.POST, request.FILES, initial=initial, version=version, **more)
+    if kept:
+        form = form_class(kept, initial=initial, version=version, **more)
+        form.kept = True
+        return form
+    return form_class(initial=initial, version=version, **more)
+
+
+def acting(request: HttpRequest, form: Form | None, do: Callable[[], Done]) -> HttpResponse | None:
+    """Do it once, if the request is a POST and its form is right; answer with where it led.
+
+    None means: show the form (again). A `DomainError` goes to its field or to the form's summary; one without a form, or
+    about permission, is left to the refusal page. A `StaleRecord` answers with the page that shows theirs and yours.
+    A form sent a second time leads to where it led the first time, and nothing is done again.
+    """
+    if request.method != "POST" or (form is not None and not form.is_valid()):
+        return None
+    token = form.once_token if form is not None else request.POST.get("once", "")[:43]
+    try:
+        done = _once(token, do, now_of(request))
+    except StaleRecord as stale:
+        return changed_meanwhile(request, form, stale)
+    except (NotPermitted, NotFound):
+        raise
+    except DomainError as refusal:
+        if form is None:
+            raise
+        form.refuse(refusal)
+        return None
+    if done.message:
+        messages.success(request, done.message)
+    return HttpResponseRedirect(done.address)
+
+
+def _once(token: str, do: Callable[[], Done], now: datetime) -> Done:
+    if not token:
+        with transaction.atomic():
+            return do()
+    earlier = _led_to(token)
+    if earlier is not None:
+        return earlier
+    try:
+        with transaction.atomic():
+            # First, so that a second press waits here until the first is through.
+            mine = SubmittedForm.objects.create(token=token, at=now)
+            done = do()
+            mine.address = done.address[:LONGEST_ADDRESS]
+            mine.save(update_fields=["address"])
+            return done
+    except IntegrityError:
+        earlier = _led_to(token)
+        if earlier is None:
+            raise
+        return earlier
+
+
+def _led_to(token: str) -> Done | None:
+    address = SubmittedForm.objects.filter(token=token).values_list("address", flat=True).first()
+    return None if address is None else Done(address or "/")
+
+
+def changed_meanwhile(request: HttpRequest, form: Form | None, stale: StaleRecord) -> HttpResponse:
+    """The page “somebody else changed this”: theirs and yours, and nothing of either lost."""
+    versions = stale.versions
+    fields: list[dict[str, str]] = []
+    if versions is not None:
+        for name, yours in versions.yours.items():
+            theirs = versions.theirs.get(name, "")
+            if theirs != yours:
+                label = str(form.fields[name].label or name) if form is not None and name in form.fields else name
+                fields.append({"label": label.replace("_", " ").capitalize(), "theirs": theirs, "yours": yours})
+    elif form is not None:
+        fields = [
+            {"label": str(field.label), "theirs": "", "yours": str(field.value() or "")}
+            for field in form.visible_fields()
+            if isinstance(field.value(), str) and field.value()
+        ]
+    return render(
+        request, "ui/changed_meanwhile.html", {"stale": stale, "fields": fields, "address": request.path}, status=409
+    )
+
+
+def safe_next(request: HttpRequest, fallback: str) -> str:
+    """The `next` of the request where it stays on this site, else `fallback`."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    allowed = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    return wanted if allowed else fallback
