@@ -56,7 +56,10 @@ class ProgrammeSettings:
     fewest_hours: int = _number(
         0, "Teams", "Fewest hours a week a whole team offers", least=0, most=200, hint="0 is off."
     )
-    preferences_wanted: int = _number(3, "Applications", "Questions an applicant ranks", least=1, most=10)
+    supporting_officers: int = _number(
+        2, "Teams", "Supporting officers for each question", least=0, most=6, hint="0 is off."
+    )
+    preferences_wanted: int = _number(3, "Applications", "Questions an applicant ranks", least=0, most=10)
     reviews_wanted: int = _number(2, "Applications", "Reviews for each application", least=1, most=5)
     problem_reply_days: int = _number(
         20, "Replies", "Working days to answer a problem that was brought", least=1, most=120
@@ -117,6 +120,27 @@ class ProgrammeSettings:
             for key, value in asdict(self).items()
             if value != standard[key]
         }
+
+
+# Setting to its place in a type's data file.
+_FROM_TYPE: Final = {
+    "team_fewest": ("limits", "team_fewest"),
+    "team_most": ("limits", "team_most"),
+    "most_from_one_department": ("limits", "most_from_one_department"),
+    "fewest_hours": ("limits", "fewest_hours_a_week"),
+    "preferences_wanted": ("limits", "questions_ranked"),
+    "supporting_officers": ("limits", "supporting_officers"),
+    "problem_reply_days": ("reply_days", "problem"),
+    "request_reply_days": ("reply_days", "request"),
+    "fading_after_days": ("reply_days", "fading_interest"),
+}
+
+
+def settings_from_type(data: Mapping[str, Any]) -> ProgrammeSettings:
+    """What a programme type proposes, for a programme that starts with it."""
+    found = {key: data.get(part, {}).get(name) for key, (part, name) in _FROM_TYPE.items()}
+    proposed = {key: value for key, value in found.items() if value is not None}
+    return read_settings({**proposed, "prompt_months": data.get("prompt_months", [6, 12, 24])})
 
 
 @cache
