@@ -2,10 +2,9 @@
 
 Texts are compared by the cosine of their weighted stems. A stem's weight grows
 with its frequency in the text, but less and less (the saturation of BM25,
-Robertson and Zaragoza 2009), and with its rarity among all texts. The stemmer is
-a small one of our own, in the manner of Harman's "S" stemmer (1991) with the
-commonest derivational endings, so that "inequalities" finds "inequality" and
-"decarbonising" finds "decarbonisation".
+Robertson and Zaragoza 2009), and with its rarity among all texts. Stems are those
+of the search index, so that "inequalities" finds "inequality" and "decarbonising"
+finds "decarbonisation".
 """
 
 from __future__ import annotations
@@ -15,6 +14,8 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+
+from bridgework.core.stemming import folded, stem
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _STOP_TEXT = (
@@ -29,74 +30,6 @@ _STOP_TEXT = (
 _STOP_WORDS = frozenset(_STOP_TEXT.split())
 _SATURATION = 1.2
 _LONGEST_TEXT = 20_000
-
-# Endings from long to short; what is left must keep the given number of letters.
-_ENDINGS: tuple[tuple[str, str, int], ...] = (
-    ("isations", "is", 4),
-    ("izations", "is", 4),
-    ("isation", "is", 4),
-    ("ization", "is", 4),
-    ("ivities", "iv", 4),
-    ("ilities", "il", 3),
-    ("ational", "at", 4),
-    ("iveness", "iv", 4),
-    ("fulness", "ful", 3),
-    ("ations", "at", 4),
-    ("alities", "al", 3),
-    ("ality", "al", 4),
-    ("ivity", "iv", 4),
-    ("ility", "il", 3),
-    ("ation", "at", 4),
-    ("ators", "at", 4),
-    ("ising", "is", 4),
-    ("izing", "is", 4),
-    ("ional", "", 4),
-    ("ments", "", 5),
-    ("ities", "", 4),
-    ("ated", "at", 4),
-    ("ates", "at", 4),
-    ("ator", "at", 4),
-    ("ment", "", 5),
-    ("ness", "", 4),
-    ("ions", "", 4),
-    ("ings", "", 4),
-    ("ised", "is", 4),
-    ("ized", "is", 4),
-    ("ises", "is", 4),
-    ("ally", "", 4),
-    ("ity", "", 4),
-    ("ise", "is", 4),
-    ("ize", "is", 4),
-    ("ies", "i", 3),
-    ("ied", "i", 3),
-    ("ing", "", 4),
-    ("ion", "", 4),
-    ("ate", "at", 4),
-    ("ers", "", 4),
-    ("al", "", 5),
-    ("ed", "", 4),
-    ("er", "", 4),
-    ("ly", "", 4),
-    ("es", "", 4),
-    ("e", "", 4),
-    ("s", "", 3),
-    ("y", "i", 3),
-)
-
-
-def stem(word: str) -> str:
-    """The stem two related English words share; not itself a word."""
-    word = word.lower().replace("’", "'")
-    word = word.removesuffix("'s").replace("'", "")
-    if len(word) < 4 or not word.isascii() or word.endswith(("ss", "us")):
-        return word
-    for ending, instead, shortest in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= shortest:
-            word = word[: -len(ending)] + instead
-            break
-    if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "aeiouls":
-        word = word[:-1]
-    return word
 
 
 @dataclass(frozen=True)
@@ -182,4 +115,5 @@ def closeness_in_words(score: float) -> str:
 
 def _telling(text: str) -> list[tuple[str, str]]:
     words = _WORD.findall(text[:_LONGEST_TEXT])
-    return [(word, stem(word)) for word in words if word.lower() not in _STOP_WORDS]
+    plain = [(word, folded(word).replace("’", "'").removesuffix("'s").replace("'", "")) for word in words]
+    return [(word, stem(simple)) for word, simple in plain if simple not in _STOP_WORDS]
