@@ -33,12 +33,16 @@ class Child:
     crashes: int = 0
     start_again_at: float = field(default=0.0)
 
+    def command(self) -> list[str]:
+        """The command to run; the supervisor's number is added to it."""
+        return [sys.executable, "-m", "bridgework.cli.main", *self.arguments]
+
     def start(self) -> None:
         """Start the process in a group of its own: Ctrl-C reaches only the supervisor, which stops its children."""
         environment = {**os.environ, SUPERVISED: "1", "PYTHONUNBUFFERED": "1"}
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(  # noqa: S603 - our own command
-                [sys.executable, "-m", "bridgework.cli.main", *self.arguments, "--parent", str(os.getpid())],
+                [*self.command(), "--parent", str(os.getpid())],
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
@@ -79,13 +83,15 @@ class Supervisor:
         self.say = say
         self.stopping = False
 
-    def start(self) -> None:
-        """Start every child."""
+    def listen(self) -> None:
+        """From now on SIGTERM, SIGINT and SIGHUP ask this supervisor to stop."""
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             signal.signal(number, self._asked_to_stop)
-        for child in self.children:
-            keep_log_short(child.log)
-            child.start()
+
+    def start(self, child: Child) -> None:
+        """Start one child; `watch` starts the others."""
+        keep_log_short(child.log)
+        child.start()
 
     def watch(self) -> None:
         """Return when asked to stop; until then start again what ends."""
@@ -114,7 +120,9 @@ class Supervisor:
     def _look_after(self, child: Child, now: float) -> None:
         if child.is_alive():
             return
-        if child.start_again_at == 0.0:
+        if child.process is None:
+            self.start(child)
+        elif child.start_again_at == 0.0:
             child.send(signal.SIGKILL)
             child.crashes = 1 if now - child.started > _SECONDS_OF_HEALTH else child.crashes + 1
             pause = min(_LONGEST_PAUSE, 0.5 * 2 ** (child.crashes - 1))

@@ -68,8 +68,10 @@ def _supervise(port: int, address: str, logs: Path, *, demonstration: bool) -> N
     web = Child("server", ["serve", "--port", str(port)], logs / "server.log")
     worker = Child("worker", ["worker"], logs / "worker.log")
     supervisor = Supervisor([web, worker], say=lambda text: print(text, file=sys.stderr, flush=True))
-    supervisor.start()
+    supervisor.listen()
     try:
+        # The worker follows when the first page can be had: on two cores it would only delay that.
+        supervisor.start(web)
         with step("Starting the server"):
             _wait_for_first_page(port, supervisor, web)
         if not supervisor.stopping:

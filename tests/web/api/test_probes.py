@@ -1,0 +1,38 @@
+"""The probes that service managers ask."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
+from django.test import Client
+
+
+def test_healthz_answers_without_a_database(client: Client) -> None:
+    response = client.get("/healthz")
+    assert (response.status_code, response.json()) == (200, {"status": "alive"})
+
+
+@pytest.mark.django_db
+def test_readyz_when_all_is_well(client: Client) -> None:
+    response = client.get("/readyz")
+    assert (response.status_code, response.json()) == (
+        200,
+        {"status": "ready", "parts": {"database": "ok", "migrations": "ok", "queue": "ok"}},
+    )
+
+
+@pytest.mark.django_db
+def test_readyz_names_what_is_missing(client: Client) -> None:
+    MigrationRecorder(connection).record_unapplied("people", "0001_initial")
+    response = client.get("/readyz")
+    assert (response.status_code, response.json()["parts"]["migrations"]) == (503, "1 not applied")
+
+
+def test_a_request_id_comes_back_and_a_foreign_one_only_if_it_is_plain(client: Client) -> None:
+    ids = [
+        client.get("/healthz", headers={"X-Request-ID": given}).headers["X-Request-ID"]
+        for given in ("proxy-12345678", 'x"><script>')
+    ]
+    assert ids[0] == "proxy-12345678"
+    assert len(ids[1]) == 16
