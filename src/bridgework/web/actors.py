@@ -24,6 +24,7 @@ class ActingRequest(HttpRequest):
 
     actor: Actor
     moment: datetime
+    bridgework_now: datetime
 
 
 Respond = Callable[[HttpRequest], HttpResponseBase]
@@ -41,7 +42,7 @@ class ActorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Set both, then go on."""
         acting = cast(ActingRequest, request)
-        acting.moment = clock.now()
+        acting.moment = acting.bridgework_now = clock.now()
         if settings.BRIDGEWORK_DEMO:
             _be_somebody_invented(acting)
         acting.actor = cast(Actor, SimpleLazyObject(lambda: _actor(acting)))

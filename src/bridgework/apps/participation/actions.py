@@ -86,11 +86,6 @@ def revoke_link(*, actor: Actor, now: datetime, link: PersonalLink, reason: str)
     return link
 
 
-def note_opened(*, link: PersonalLink, now: datetime) -> None:
-    """Note when a link was first opened by anybody or anything; decides nothing."""
-    PersonalLink.objects.filter(pk=link.pk, opened_at__isnull=True).update(opened_at=now)
-
-
 def ask_for_fresh_link(*, now: datetime, link: PersonalLink) -> None:
     """Send a fresh link to the address of the expired one, and to no other. Needs no more than the old link."""
     with transaction.atomic():

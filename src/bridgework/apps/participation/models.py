@@ -19,7 +19,6 @@ class PersonalLink(Scoped):
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
     revoked_reason = models.CharField(max_length=300, blank=True)
-    opened_at = models.DateTimeField(null=True, blank=True)
     made_by = models.CharField(max_length=14, blank=True)
 
     class Meta:

@@ -17,7 +17,7 @@ def role_granted(record_public_id: str, person_id: int) -> Telling:
     return Telling(
         subject=f"You are now {role_label(holding.role)}",
         body=f"From {holding.starts_on:%d %B %Y} you hold the role “{role_label(holding.role)}”.",
-        path=reverse("desk:account"),
+        path=reverse("desk:your-account"),
         why="You were given a role.",
     )
 
@@ -30,7 +30,7 @@ def role_ended(record_public_id: str, person_id: int) -> Telling:
     return Telling(
         subject=f"Your role “{role_label(holding.role)}” ends",
         body=f"Your role “{role_label(holding.role)}” was ended.{last} What waited on you is handed over.",
-        path=reverse("desk:account"),
+        path=reverse("desk:your-account"),
         why="You held this role.",
     )
 

@@ -6,103 +6,194 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('participation', '0003_answers_and_decisions'),
-        ('people', '0002_people_scopes'),
+        ("participation", "0003_answers_and_decisions"),
+        ("people", "0002_people_scopes"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Batch',
+            name="Batch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=bridgework.kernel.ids.new_public_id, editable=False, max_length=14, unique=True)),
-                ('created_at', models.DateTimeField()),
-                ('scope', models.CharField(db_index=True, max_length=59)),
-                ('state', models.CharField(db_index=True, max_length=40)),
-                ('state_since', models.DateTimeField()),
-                ('key', models.CharField(max_length=120)),
-                ('title', models.CharField(max_length=200)),
-                ('made_by', models.CharField(blank=True, max_length=14)),
-                ('released_by', models.CharField(blank=True, max_length=14)),
-                ('released_at', models.DateTimeField(blank=True, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=bridgework.kernel.ids.new_public_id, editable=False, max_length=14, unique=True
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
+                ("scope", models.CharField(db_index=True, max_length=59)),
+                ("state", models.CharField(db_index=True, max_length=40)),
+                ("state_since", models.DateTimeField()),
+                ("key", models.CharField(max_length=120)),
+                ("title", models.CharField(max_length=200)),
+                ("made_by", models.CharField(blank=True, max_length=14)),
+                ("released_by", models.CharField(blank=True, max_length=14)),
+                ("released_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'verbose_name_plural': 'batches',
-                'ordering': ['-id'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'waiting')), fields=('scope', 'key'), name='one_waiting_batch_per_key')],
+                "verbose_name_plural": "batches",
+                "ordering": ["-id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "waiting")),
+                        fields=("scope", "key"),
+                        name="one_waiting_batch_per_key",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Message',
+            name="Message",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=bridgework.kernel.ids.new_public_id, editable=False, max_length=14, unique=True)),
-                ('created_at', models.DateTimeField()),
-                ('scope', models.CharField(db_index=True, max_length=59)),
-                ('state', models.CharField(db_index=True, max_length=40)),
-                ('state_since', models.DateTimeField()),
-                ('address', models.EmailField(blank=True, max_length=254)),
-                ('kind', models.CharField(choices=[('at_once', 'at once'), ('batch', 'from the outbox'), ('digest', 'daily digest')], default='at_once', max_length=10)),
-                ('subject', models.CharField(max_length=200)),
-                ('body', models.TextField()),
-                ('path', models.CharField(blank=True, help_text='the page it is about, from the root of the site', max_length=300)),
-                ('why', models.CharField(help_text='why it came', max_length=300)),
-                ('how_to_stop', models.CharField(max_length=300)),
-                ('link_purpose', models.CharField(blank=True, max_length=60)),
-                ('link_record_public_id', models.CharField(blank=True, max_length=14)),
-                ('link_expires_at', models.DateTimeField(blank=True, null=True)),
-                ('link_made_by', models.CharField(blank=True, max_length=14)),
-                ('link_address', models.CharField(blank=True, help_text='only in the demonstration', max_length=300)),
-                ('sent_at', models.DateTimeField(blank=True, null=True)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('last_error', models.CharField(blank=True, max_length=300)),
-                ('once_key', models.CharField(blank=True, help_text='so that the same news is never told twice', max_length=200, null=True, unique=True)),
-                ('batch', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='messages', to='messages.batch')),
-                ('link', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='messages', to='participation.personallink')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='messages', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=bridgework.kernel.ids.new_public_id, editable=False, max_length=14, unique=True
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
+                ("scope", models.CharField(db_index=True, max_length=59)),
+                ("state", models.CharField(db_index=True, max_length=40)),
+                ("state_since", models.DateTimeField()),
+                ("address", models.EmailField(blank=True, max_length=254)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("at_once", "at once"), ("batch", "from the outbox"), ("digest", "daily digest")],
+                        default="at_once",
+                        max_length=10,
+                    ),
+                ),
+                ("subject", models.CharField(max_length=200)),
+                ("body", models.TextField()),
+                (
+                    "path",
+                    models.CharField(
+                        blank=True, help_text="the page it is about, from the root of the site", max_length=300
+                    ),
+                ),
+                ("why", models.CharField(help_text="why it came", max_length=300)),
+                ("how_to_stop", models.CharField(max_length=300)),
+                ("link_purpose", models.CharField(blank=True, max_length=60)),
+                ("link_record_public_id", models.CharField(blank=True, max_length=14)),
+                ("link_expires_at", models.DateTimeField(blank=True, null=True)),
+                ("link_made_by", models.CharField(blank=True, max_length=14)),
+                ("link_address", models.CharField(blank=True, help_text="only in the demonstration", max_length=300)),
+                ("sent_at", models.DateTimeField(blank=True, null=True)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("last_error", models.CharField(blank=True, max_length=300)),
+                (
+                    "once_key",
+                    models.CharField(
+                        blank=True,
+                        help_text="so that the same news is never told twice",
+                        max_length=200,
+                        null=True,
+                        unique=True,
+                    ),
+                ),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="messages",
+                        to="messages.batch",
+                    ),
+                ),
+                (
+                    "link",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="messages",
+                        to="participation.personallink",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="messages",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='DigestItem',
+            name="DigestItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=bridgework.kernel.ids.new_public_id, editable=False, max_length=14, unique=True)),
-                ('created_at', models.DateTimeField()),
-                ('scope', models.CharField(blank=True, max_length=59)),
-                ('subject', models.CharField(max_length=200)),
-                ('body', models.TextField(blank=True)),
-                ('path', models.CharField(blank=True, max_length=300)),
-                ('why', models.CharField(max_length=300)),
-                ('once_key', models.CharField(blank=True, max_length=200, null=True, unique=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='digest_items', to='people.person')),
-                ('message', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='items', to='messages.message')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=bridgework.kernel.ids.new_public_id, editable=False, max_length=14, unique=True
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
+                ("scope", models.CharField(blank=True, max_length=59)),
+                ("subject", models.CharField(max_length=200)),
+                ("body", models.TextField(blank=True)),
+                ("path", models.CharField(blank=True, max_length=300)),
+                ("why", models.CharField(max_length=300)),
+                ("once_key", models.CharField(blank=True, max_length=200, null=True, unique=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="digest_items", to="people.person"
+                    ),
+                ),
+                (
+                    "message",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="items",
+                        to="messages.message",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='MessagePreference',
+            name="MessagePreference",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('wants_digest', models.BooleanField(default=True)),
-                ('changed_at', models.DateTimeField()),
-                ('person', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='message_preference', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("wants_digest", models.BooleanField(default=True)),
+                ("changed_at", models.DateTimeField()),
+                (
+                    "person",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="message_preference",
+                        to="people.person",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['person', 'state'], name='messages_me_person__88795b_idx'),
+            model_name="message",
+            index=models.Index(fields=["person", "state"], name="messages_me_person__88795b_idx"),
         ),
         migrations.AddIndex(
-            model_name='digestitem',
-            index=models.Index(condition=models.Q(('message__isnull', True)), fields=['person'], name='digest_items_waiting'),
+            model_name="digestitem",
+            index=models.Index(
+                condition=models.Q(("message__isnull", True)), fields=["person"], name="digest_items_waiting"
+            ),
         ),
     ]

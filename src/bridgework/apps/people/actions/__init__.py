@@ -4,6 +4,7 @@ from bridgework.apps.people.actions.accounts import (
     close_account,
     connect_sign_in,
     disconnect_sign_in,
+    follow_account_address,
     note_sign_in,
     open_account,
 )
@@ -35,6 +36,7 @@ __all__ = [
     "end_affiliation",
     "end_appointment",
     "end_role",
+    "follow_account_address",
     "grant_role",
     "note_sign_in",
     "open_account",

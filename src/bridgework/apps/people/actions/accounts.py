@@ -65,6 +65,19 @@ def note_sign_in(*, account: Account, now: datetime) -> None:
         audit.record(actor=actor, now=now, verb="signed in", on=account.person)
 
 
+def follow_account_address(*, account: Account, now: datetime, address: str) -> None:
+    """Make a confirmed change of an account's address count for its person too."""
+    with transaction.atomic():
+        person = account.person
+        wanted = address.strip().lower()
+        if person is None or person.email == wanted:
+            return
+        person.email = wanted
+        person.save(update_fields=["email"])
+        actor = Actor(person_id=person.pk, public_id=person.public_id, account_id=account.pk)
+        audit.record(actor=actor, now=now, verb="changed", on=person, fields=["email"])
+
+
 def connect_sign_in(
     *,
     actor: Actor,

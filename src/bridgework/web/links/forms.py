@@ -1,0 +1,81 @@
+"""The form of a personal link: the answers offered, none preselected."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.forms import BoundField
+
+from bridgework.apps.participation.actions import TEXT_LENGTH, checked_choice
+from bridgework.kernel.errors import InvalidInput
+from bridgework.kernel.links import Card, Choice, Given
+from bridgework.web.ui.forms import CountedTextField, DateField, Form
+
+
+@dataclass(frozen=True)
+class Offered:
+    """One answer as the page shows it."""
+
+    choice: Choice
+    chosen: bool
+    text: BoundField | None
+    on: BoundField | None
+
+
+class AnswerForm(Form):
+    """Fields made from the card: one choice, and the text and date that some choices ask for."""
+
+    choice = forms.ChoiceField(
+        label="Your answer",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose one of the answers.", "invalid_choice": "Choose one of the answers."},
+    )
+
+    def __init__(self, card: Card, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.card = card
+        field = self.fields["choice"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(one.key, one.label) for one in card.choices]
+        for one in card.choices:
+            if one.text_label:
+                self.fields[f"text_{one.key}"] = CountedTextField(
+                    label=one.text_label, required=False, max_length=TEXT_LENGTH, rows=4
+                )
+            if one.date_label:
+                self.fields[f"on_{one.key}"] = DateField(label=one.date_label, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Take the text and the date that belong to the chosen answer; what stands at the others is not sent."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        key = cleaned.get("choice")
+        if key and not self.errors:
+            given = Given(key, cleaned.get(f"text_{key}", ""), cleaned.get(f"on_{key}"))
+            try:
+                cleaned["given"] = checked_choice(self.card, given)
+            except InvalidInput as refusal:
+                self.refuse(refusal)
+        return cleaned
+
+    def offered(self) -> list[Offered]:
+        """The answers in their order."""
+        chosen = self.data.get("choice", "") if self.is_bound else ""
+        return [
+            Offered(
+                one,
+                one.key == chosen,
+                self[f"text_{one.key}"] if one.text_label else None,
+                self[f"on_{one.key}"] if one.date_label else None,
+            )
+            for one in self.card.choices
+        ]
+
+
+def as_sent(given: Given) -> dict[str, str]:
+    """An answer as the fields of the first page, so that it can be changed without typing it again."""
+    sent = {"choice": given.choice, f"text_{given.choice}": given.text}
+    if given.on is not None:
+        sent[f"on_{given.choice}"] = given.on.isoformat()
+    return sent

@@ -1,0 +1,126 @@
+"""The pages behind a personal link.
+
+GET only shows. The first form only leads to a page that asks whether the answer is right. The form on that page
+carries a seal found nowhere else, and acts. So a mail scanner that opens the link and submits its form does nothing.
+"""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+
+from bridgework.apps.participation.actions import answer_by_link, ask_for_fresh_link
+from bridgework.apps.participation.models import LinkAnswer, PersonalLink
+from bridgework.apps.participation.queries import Standing, link_by_token, purpose_of, standing
+from bridgework.apps.participation.tokens import seal, unseal
+from bridgework.kernel.errors import DomainError, NotFound, NotPossibleNow
+from bridgework.kernel.links import Card, Choice, Given
+from bridgework.web import limits
+from bridgework.web.links.forms import AnswerForm, as_sent
+from bridgework.web.links.private import private_page
+from bridgework.web.ui.acting import now_of
+
+FRESH_LINKS_A_DAY = 3
+A_DAY = 24 * 60 * 60
+
+
+@private_page
+def link(request: HttpRequest, token: str) -> HttpResponse:
+    """One link: the card and the answers; after the first form, the question whether it is right; then the receipt."""
+    found = link_by_token(token)
+    state = standing(found, now_of(request))
+    card = _card(found)
+    if card is None or not state.open:
+        return _closed(request, token, found, state, card)
+    if request.method != "POST":
+        if state.answered is not None and "change" not in request.GET:
+            return _answered(request, token, found, state.answered, card)
+        return _ask(request, token, found, card, AnswerForm(card))
+    if "sealed" in request.POST:
+        return _act(request, token, found, card)
+    form = AnswerForm(card, request.POST)
+    if "change" in request.POST or not form.is_valid():
+        return _ask(request, token, found, card, form)
+    return _confirm(request, token, found, card, form.cleaned_data["given"])
+
+
+@private_page
+def again(request: HttpRequest, token: str) -> HttpResponse:
+    """Send a fresh link to the address of an expired one. GET leads back; POST sends."""
+    found = link_by_token(token)
+    if request.method != "POST":
+        return HttpResponseRedirect(reverse("links:link", args=[token]))
+    if limits.count(f"links:fresh:{found.public_id}", seconds=A_DAY) > FRESH_LINKS_A_DAY:
+        return render(request, "links/too_many.html", status=429)
+    try:
+        ask_for_fresh_link(now=now_of(request), link=found)
+    except NotPossibleNow:
+        return HttpResponseRedirect(reverse("links:link", args=[token]))
+    return render(request, "links/sent_again.html", {"link": found})
+
+
+def _card(found: PersonalLink) -> Card | None:
+    try:
+        return purpose_of(found.purpose).card(found.record_public_id, found.person_id)
+    except NotFound:
+        return None
+
+
+def _ask(request: HttpRequest, token: str, found: PersonalLink, card: Card, form: AnswerForm) -> HttpResponse:
+    context = {"link": found, "card": card, "form": form, "offered": form.offered(), "token": token}
+    return render(request, "links/answer.html", context)
+
+
+def _confirm(request: HttpRequest, token: str, found: PersonalLink, card: Card, given: Given) -> HttpResponse:
+    context = {
+        "link": found,
+        "card": card,
+        "given": given,
+        "choice": _choice(card, given.choice),
+        "sealed": seal(found.public_id, given),
+        "as_sent": as_sent(given),
+        "token": token,
+    }
+    return render(request, "links/confirm.html", context)
+
+
+def _act(request: HttpRequest, token: str, found: PersonalLink, card: Card) -> HttpResponse:
+    try:
+        sealed = unseal(request.POST["sealed"], found.public_id)
+    except DomainError as refusal:
+        form = AnswerForm(card, {})
+        form.full_clean()
+        form.errors.clear()
+        form.refuse(refusal)
+        return _ask(request, token, found, card, form)
+    try:
+        answer_by_link(now=now_of(request), link=found, sealed=sealed)
+    except DomainError as refusal:
+        form = AnswerForm(card, as_sent(sealed.given))
+        form.full_clean()
+        form.refuse(refusal)
+        return _ask(request, token, found, card, form)
+    return HttpResponseRedirect(reverse("links:link", args=[token]))
+
+
+def _answered(request: HttpRequest, token: str, found: PersonalLink, answer: LinkAnswer, card: Card) -> HttpResponse:
+    context = {"link": found, "card": card, "answer": answer, "choice": _choice(card, answer.choice), "token": token}
+    return render(request, "links/answered.html", context)
+
+
+def _closed(request: HttpRequest, token: str, found: PersonalLink, state: Standing, card: Card | None) -> HttpResponse:
+    answer = state.answered
+    context = {
+        "link": found,
+        "state": state,
+        "card": card,
+        "answer": answer,
+        "choice": _choice(card, answer.choice) if answer is not None and card is not None else None,
+        "token": token,
+    }
+    return render(request, "links/closed.html", context, status=410)
+
+
+def _choice(card: Card, key: str) -> Choice:
+    return next((one for one in card.choices if one.key == key), Choice(key, key))
