@@ -1,4 +1,4 @@
-"""Request id and access log."""
+"""Request id, access log, and the probe that asks nothing else."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from collections.abc import Callable
 
 import structlog
 from django.http import HttpRequest, HttpResponseBase
+
+from bridgework.web.api.views import healthz
 
 _ACCEPTABLE = re.compile(r"[A-Za-z0-9._-]{8,64}")
 _log = structlog.get_logger("bridgework.request")
@@ -44,3 +46,14 @@ class RequestIdMiddleware:
             )
         response.headers["X-Request-ID"] = request_id
         return response
+
+
+class ProbeMiddleware:
+    """Answer `/healthz` before anything asks for a host name, a session or a database: it says only that we live."""
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """The probe's answer, or whatever comes next."""
+        return healthz(request) if request.path == "/healthz" else self.get_response(request)

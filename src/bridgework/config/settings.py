@@ -83,6 +83,7 @@ INSTALLED_APPS = [
 # Requests -------------------------------------------------------------------------------------------------------------
 
 MIDDLEWARE = [
+    "bridgework.config.middleware.ProbeMiddleware",
     "bridgework.config.middleware.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -29,10 +29,15 @@ def test_readyz_names_what_is_missing(client: Client) -> None:
     assert (response.status_code, response.json()["parts"]["migrations"]) == (503, "1 not applied")
 
 
+@pytest.mark.django_db
 def test_a_request_id_comes_back_and_a_foreign_one_only_if_it_is_plain(client: Client) -> None:
     ids = [
-        client.get("/healthz", headers={"X-Request-ID": given}).headers["X-Request-ID"]
+        client.get("/readyz", headers={"X-Request-ID": given}).headers["X-Request-ID"]
         for given in ("proxy-12345678", 'x"><script>')
     ]
     assert ids[0] == "proxy-12345678"
     assert len(ids[1]) == 16
+
+
+def test_healthz_is_asked_by_address_and_not_by_name(client: Client) -> None:
+    assert client.get("/healthz", headers={"host": "10.0.0.7"}).status_code == 200
