@@ -94,16 +94,16 @@ def name_successor(*, actor: Actor, now: datetime, body: Body, successor: Body) 
     with transaction.atomic():
         body = Body.objects.select_for_update().select_related("organisation").get(pk=body.pk)
         rules.KEEP_BODY.require(actor, rules.place_of_body(actor, body))
-        later: Body | None = successor
+        later: int | None = successor.pk
         while later is not None:
-            if later.pk == body.pk:
+            if later == body.pk:
                 raise InvalidInput(
                     "A committee cannot follow itself.",
                     rule="calendar.successor-is-another",
                     remedy="Choose another committee.",
                     field="successor",
                 )
-            later = later.successor
+            later = Body.objects.filter(pk=later).values_list("successor_id", flat=True).first()
         body.successor = successor
         body.save(update_fields=["successor"])
         audit.record(actor=actor, now=now, verb="succeeded", on=body, fields=["successor"])

@@ -107,7 +107,8 @@ def explain_switch(round_: Round, switch: str, on: date) -> SwitchState:
 def _closed(round_: Round, switch: str, phases: list[Phase], on: date) -> SwitchState:
     what = words_for(switch)
     coming = [one for one in phases if (one.actual_start or one.planned_start or date.min) > on]
-    if coming:
+    due = round_.state == "planned" and any(is_running(one, on) for one in phases)
+    if coming and not due:
         phase = min(coming, key=lambda one: one.planned_start or date.max)
         opens = phase.actual_start or phase.planned_start
         assert opens is not None
