@@ -35,6 +35,10 @@ class Application(Scoped, Stateful, Versioned):
     experience = models.TextField(blank=True)
     whole_period = models.BooleanField(null=True, help_text="can take part for the whole period")
     hours_a_week = models.DecimalField(max_digits=4, decimal_places=1, null=True, blank=True)
+    confirmed_at = models.DateTimeField(
+        null=True, blank=True, help_text="when the applicant opened the link that was sent to their address"
+    )
+    link_serial = models.PositiveSmallIntegerField(default=1, help_text="a new link makes earlier ones stop working")
     sent_at = models.DateTimeField(null=True, blank=True)
     outcome_reason = models.TextField(blank=True)
     released_at = models.DateTimeField(null=True, blank=True, help_text="when the applicant was told")

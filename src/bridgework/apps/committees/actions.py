@@ -14,6 +14,7 @@ from bridgework.apps.committees.events import PaperPublished, ResolutionRecorded
 from bridgework.apps.committees.models import Paper, Proposal, ProposalRecommendation, Resolution
 from bridgework.apps.committees.states import PAPER
 from bridgework.apps.people.models import Person
+from bridgework.apps.questions.actions.challenges import decide, put_to_committee
 from bridgework.apps.questions.models import Challenge
 from bridgework.apps.questions.states import CHALLENGE
 from bridgework.apps.reports.models import Recommendation, Report
@@ -203,7 +204,7 @@ def publish_paper(*, actor: Actor, now: datetime, paper: Paper, late_reason: str
     kept.published_at, kept.late_reason = now, late_reason.strip()
     kept.save(update_fields=["published_at", "late_reason"])
     if CHALLENGE.allows(kept.challenge.state, "put_to_committee"):
-        transitions.move(kept.challenge, CHALLENGE, "put_to_committee", actor=actor, now=now)
+        put_to_committee(actor=actor, now=now, challenge=kept.challenge)
     audit.record(actor=actor, now=now, verb="committees.publish", on=kept, fields=["published_at"])
     publish(PaperPublished(now, kept.public_id, kept.challenge.public_id, kept.scope))
     return kept
@@ -321,7 +322,7 @@ def _validate(proposal: Proposal, resolved: Resolved) -> None:
 def _close_when_all_resolved(actor: Actor, now: datetime, paper: Paper) -> None:
     waiting = paper.proposals.exclude(resolutions__superseded_by=None, resolutions__isnull=False).exists()
     if not waiting and CHALLENGE.allows(paper.challenge.state, "decide"):
-        transitions.move(paper.challenge, CHALLENGE, "decide", actor=actor, now=now)
+        decide(actor=actor, now=now, challenge=paper.challenge)
 
 
 def _put(proposal: Proposal, recommendations: Iterable[Recommendation]) -> None:

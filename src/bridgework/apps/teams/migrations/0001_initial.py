@@ -6,57 +6,117 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('applications', '0001_initial'),
-        ('people', '0001_initial'),
-        ('questions', '0001_initial'),
+        ("applications", "0001_initial"),
+        ("people", "0001_initial"),
+        ("questions", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Team',
+            name="Team",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=bridgework.kernel.ids.new_public_id, editable=False, max_length=14, unique=True)),
-                ('created_at', models.DateTimeField()),
-                ('scope', models.CharField(db_index=True, max_length=59)),
-                ('state', models.CharField(db_index=True, max_length=40)),
-                ('state_since', models.DateTimeField()),
-                ('name', models.CharField(blank=True, max_length=120)),
-                ('size_known', models.PositiveSmallIntegerField(blank=True, help_text='number of researchers where their names are not held (history)', null=True)),
-                ('size_basis', models.CharField(blank=True, max_length=300)),
-                ('challenge', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='teams', to='questions.challenge')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=bridgework.kernel.ids.new_public_id, editable=False, max_length=14, unique=True
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
+                ("scope", models.CharField(db_index=True, max_length=59)),
+                ("state", models.CharField(db_index=True, max_length=40)),
+                ("state_since", models.DateTimeField()),
+                ("name", models.CharField(blank=True, max_length=120)),
+                (
+                    "size_known",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="number of researchers where their names are not held (history)",
+                        null=True,
+                    ),
+                ),
+                ("size_basis", models.CharField(blank=True, max_length=300)),
+                (
+                    "challenge",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="teams", to="questions.challenge"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='TeamMember',
+            name="TeamMember",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=bridgework.kernel.ids.new_public_id, editable=False, max_length=14, unique=True)),
-                ('created_at', models.DateTimeField()),
-                ('state', models.CharField(db_index=True, max_length=40)),
-                ('state_since', models.DateTimeField()),
-                ('role', models.CharField(choices=[('community_partner', 'community partner'), ('lived_experience', 'lived-experience contributor'), ('researcher', 'researcher'), ('team_lead', 'team lead')], max_length=30)),
-                ('why', models.TextField(blank=True, help_text='why this person in this team; the person reads it')),
-                ('invited_at', models.DateTimeField(blank=True, null=True)),
-                ('joined_on', models.DateField(blank=True, null=True)),
-                ('left_on', models.DateField(blank=True, null=True)),
-                ('left_reason', models.CharField(blank=True, max_length=300)),
-                ('contribution', models.TextField(blank=True, help_text='what they did, in their own words')),
-                ('contribution_confirmed_by', models.CharField(blank=True, max_length=14)),
-                ('application', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='places', to='applications.application')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='team_places', to='people.person')),
-                ('replaces', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='teams.teammember')),
-                ('team', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='team_members', to='teams.team')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=bridgework.kernel.ids.new_public_id, editable=False, max_length=14, unique=True
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
+                ("state", models.CharField(db_index=True, max_length=40)),
+                ("state_since", models.DateTimeField()),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("community_partner", "community partner"),
+                            ("lived_experience", "lived-experience contributor"),
+                            ("researcher", "researcher"),
+                            ("team_lead", "team lead"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("why", models.TextField(blank=True, help_text="why this person in this team; the person reads it")),
+                ("invited_at", models.DateTimeField(blank=True, null=True)),
+                ("joined_on", models.DateField(blank=True, null=True)),
+                ("left_on", models.DateField(blank=True, null=True)),
+                ("left_reason", models.CharField(blank=True, max_length=300)),
+                ("contribution", models.TextField(blank=True, help_text="what they did, in their own words")),
+                ("contribution_confirmed_by", models.CharField(blank=True, max_length=14)),
+                (
+                    "application",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="places",
+                        to="applications.application",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="team_places", to="people.person"
+                    ),
+                ),
+                (
+                    "replaces",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replaced_by",
+                        to="teams.teammember",
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="team_members", to="teams.team"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['team_id', 'id'],
+                "ordering": ["team_id", "id"],
             },
         ),
     ]
