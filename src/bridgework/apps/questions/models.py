@@ -9,6 +9,7 @@ from bridgework.apps.people.models import Person
 from bridgework.apps.programmes.models import Programme, ProgrammeType, Round
 from bridgework.kernel.models import Record, Scoped, Stateful, Versioned
 from bridgework.kernel.models.records import SCOPE_LENGTH
+from bridgework.kernel.roles import ROLES, SUPPORT_ROLES
 
 
 class ProblemStatement(Scoped, Stateful):
@@ -154,3 +155,44 @@ class Brief(Record):
     class Meta:
         ordering = ["challenge_id", "number"]
         constraints = [models.UniqueConstraint(fields=["challenge", "number"], name="one_brief_number")]
+
+
+class Support(Scoped, Stateful):
+    """A person's place beside a challenge: from invitation or naming to its end. Accepting grants the role."""
+
+    ROLES = tuple((key, ROLES[key].label) for key in sorted(SUPPORT_ROLES))
+    challenge = models.ForeignKey(Challenge, on_delete=models.CASCADE, related_name="supports")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="places_of_support")
+    role = models.CharField(max_length=30, choices=ROLES)
+    invited_by = models.CharField(max_length=14, blank=True, help_text="public id of who asked")
+    invitation = models.TextField(blank=True, help_text="what they were asked, in the inviter's words")
+    answer_by = models.DateField(null=True, blank=True)
+    answer = models.TextField(blank=True, help_text="what they said with their answer")
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["challenge_id", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["challenge", "person", "role"],
+                condition=models.Q(state__in=["invited", "accepted"]),
+                name="one_place_of_support",
+            )
+        ]
+
+
+class WordingConsent(Scoped):
+    """What the owner of a question said about a new wording of it. Never changed, only asked again."""
+
+    ANSWERS = (("agreed", "agrees"), ("other_words", "suggests other words"), ("not_agreed", "does not agree"))
+    wording = models.ForeignKey(Wording, on_delete=models.CASCADE, related_name="consents")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="wording_consents")
+    asked_by = models.CharField(max_length=14, blank=True, help_text="public id of who asked")
+    answer_by = models.DateField(null=True, blank=True)
+    answer = models.CharField(max_length=12, choices=ANSWERS, blank=True)
+    words = models.TextField(blank=True, help_text="other words, or why not")
+    answered_at = models.DateTimeField(null=True, blank=True)
+    settled_at = models.DateTimeField(null=True, blank=True, help_text="when the answer was acted on or set aside")
+
+    class Meta:
+        ordering = ["wording_id", "id"]

@@ -1,4 +1,4 @@
-"""State tables of problem statements, questions and challenges."""
+"""State tables of problem statements, questions, challenges and the places of those who support them."""
 
 from __future__ import annotations
 
@@ -26,7 +26,6 @@ QUESTION = StateTable(
         Move("decline", ("proposed", "shortlisted", "in_bank"), "declined", "Decline", needs_reason=True),
         Move("offer_again", ("in_bank", "declined"), "proposed", "Offer to a round again"),
         Move("withdraw", ("proposed", "shortlisted", "in_bank"), "withdrawn", "Withdraw", needs_reason=True),
-        Move("release", "taken_up", "shortlisted", "Take out of the round again", needs_reason=True),
     ),
 )
 
@@ -46,5 +45,17 @@ CHALLENGE = StateTable(
         ),
         Move("resume", "set_aside", "open", "Take up again", needs_reason=True),
         Move("reopen", "followed_up", "decided", "Reopen the follow-up", needs_reason=True),
+    ),
+)
+
+SUPPORT = StateTable(
+    name="place of support",
+    initial="invited",
+    states=("invited", "accepted", "declined", "ended"),
+    moves=(
+        # Whoever answered may think again until something rests on the answer.
+        Move("accept", ("invited", "declined"), "accepted", "Accept"),
+        Move("decline", ("invited", "accepted"), "declined", "Decline"),
+        Move("end", ("invited", "accepted"), "ended", "End", needs_reason=True),
     ),
 )

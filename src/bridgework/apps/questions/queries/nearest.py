@@ -1,0 +1,85 @@
+""" "Has this been asked?": the nearest questions among all that the actor may see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bridgework.apps.questions.models import Lineage, Question, Wording
+from bridgework.apps.questions.rules import SEE_QUESTION
+from bridgework.core.similarity import Earlier, closeness_in_words
+from bridgework.kernel.permissions import Actor
+
+MOST_WORDINGS = 20_000
+
+
+@dataclass(frozen=True)
+class NearQuestion:
+    """A question near to the one asked about."""
+
+    key: int
+    public_id: str
+    title: str
+    wording: str
+    """The wording that is nearest, which need not be the latest."""
+    round: str
+    code: str
+    state: str
+    is_public: bool
+    closeness: str
+    score: float
+    shared: tuple[str, ...]
+    answer: str
+    """What was answered about the two: same, follow_up, different …; empty while nothing was."""
+    basis: str
+
+
+def nearest_earlier(actor: Actor, text: str, *, question: Question | None = None, limit: int = 5) -> list[NearQuestion]:
+    """The nearest questions, by any of their wordings, of every programme the actor may see. Three queries at most.
+
+    `question` is left out itself, and the answers already given about it are shown.
+    """
+    seen = SEE_QUESTION.which(actor, Question.objects.all())
+    if question is not None:
+        seen = seen.exclude(pk=question.pk)
+    wordings = list(
+        Wording.objects.filter(question__in=seen.values("pk"))
+        .order_by("-question_id", "number")
+        .values_list("question_id", "text", "question__title")[:MOST_WORDINGS]
+    )
+    # A key names one wording, so that the nearest of a question's wordings can be shown.
+    earlier = Earlier((f"{key}:{place}", f"{words} {title}") for place, (key, words, title) in enumerate(wordings))
+    best: dict[int, tuple[float, str, tuple[str, ...]]] = {}
+    for near in earlier.nearest(text, limit=limit * 8):
+        key, place = (int(part) for part in near.key.split(":"))
+        if key not in best and len(best) < limit:
+            best[key] = (near.score, wordings[place][1], near.words)
+    answers = _answers(question)
+    rows = Question.objects.filter(pk__in=best).select_related("round", "challenge").in_bulk() if best else {}
+    return [_near(rows[key], found, answers.get(key, ("", ""))) for key, found in best.items()]
+
+
+def _near(row: Question, found: tuple[float, str, tuple[str, ...]], answer: tuple[str, str]) -> NearQuestion:
+    score, words, shared = found
+    challenge = getattr(row, "challenge", None)
+    return NearQuestion(
+        key=row.pk,
+        public_id=row.public_id,
+        title=row.title,
+        wording=words,
+        round=row.round.label if row.round else "",
+        code=challenge.code if challenge else "",
+        state=row.state,
+        is_public=row.is_public,
+        closeness=closeness_in_words(score),
+        score=score,
+        shared=shared,
+        answer=answer[0],
+        basis=answer[1],
+    )
+
+
+def _answers(question: Question | None) -> dict[int, tuple[str, str]]:
+    if question is None:
+        return {}
+    rows = Lineage.objects.filter(question=question).values_list("earlier_id", "kind", "basis")
+    return {key: (kind, basis) for key, kind, basis in rows}
