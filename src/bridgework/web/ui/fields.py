@@ -15,7 +15,10 @@ PARTS = ("day", "month", "year")
 
 
 class DateInput(forms.Widget):
-    """Three boxes: day, month, year. A whole date typed into the first box, or sent under the field's name, is read too."""
+    """Three boxes: day, month, year.
+
+    A whole date typed into one of them, or sent under the field's own name, is read too.
+    """
 
     template_name = "django/forms/widgets/date_input.html"
     use_fieldset = True

@@ -1,4 +1,4 @@
-"""Pictures made on the server: bars, a funnel, a lineage of questions. HTML and SVG; readable without either script or style.
+"""Pictures made on the server: bars, a funnel, a lineage of questions. Readable without script and without style.
 
 Labels are HTML, never text inside a scaled SVG: they keep the reader's size on a phone. Every picture stands beside its
 data (`figure_with_table`), so it is hidden from screen readers, which get the sentence and the table.

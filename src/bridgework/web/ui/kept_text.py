@@ -26,6 +26,7 @@ class KeptTextMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer; forget kept text that has been sent."""
         response = self.get_response(request)
         user = getattr(request, "user", None)
         if request.method == "POST" and response.status_code == 302 and user is not None and user.is_authenticated:

@@ -59,8 +59,9 @@ def theme_css(accent: str, accent_dark: str = "") -> str:
     """The style sheet that puts a council's accent in the place of ours, in light and dark."""
     light = readable(accent, PAPER, 5.5)
     dark = readable(accent_dark or accent, PAPER_DARK, 7.0)
-    bright = _tokens(light, readable(mixed(light, "#000000", 0.75), PAPER, 7.0), mixed(light, PAPER, 0.1), "#ffffff")
-    dim = _tokens(dark, mixed(dark, "#ffffff", 0.6), mixed(dark, PAPER_DARK, 0.16), PAPER_DARK)
+    fill = readable(accent, "#ffffff", 5.5)
+    bright = _tokens(light, readable(mixed(light, "#000000", 0.75), PAPER, 7.0), mixed(light, PAPER, 0.1), fill)
+    dim = _tokens(dark, mixed(dark, "#ffffff", 0.6), mixed(dark, PAPER_DARK, 0.16), fill)
     return (
         f":root{{{bright}}}\n"
         f"@media (prefers-color-scheme:dark){{:root:not([data-theme=light]){{{dim}}}}}\n"
@@ -68,5 +69,8 @@ def theme_css(accent: str, accent_dark: str = "") -> str:
     )
 
 
-def _tokens(accent: str, strong: str, tint: str, on: str) -> str:
-    return f"--bw-accent:{accent};--bw-accent-strong:{strong};--bw-accent-tint:{tint};--bw-on-accent:{on}"
+def _tokens(accent: str, strong: str, tint: str, fill: str) -> str:
+    return (
+        f"--bw-accent:{accent};--bw-accent-strong:{strong};--bw-accent-tint:{tint};"
+        f"--bw-fill:{fill};--bw-fill-strong:{mixed(fill, '#000000', 0.75)};--bw-on-fill:#ffffff"
+    )

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 
 def drawn(template: str, values: dict[str, Any]) -> SafeString:
     """The component template `ui/components/<template>.html` with these values."""
-    return get_template(f"ui/components/{template}.html").render(values)
+    return SafeString(get_template(f"ui/components/{template}.html").render(values))
 
 
 def chosen(value: str, choices: tuple[str, ...] | dict[str, Any], argument: str) -> str:
