@@ -1,0 +1,320 @@
+"""The ledger: every recommendation with four facts, filtered and sorted in the database.
+
+It reads `impact.LedgerRow`, which every action that writes one of the four facts keeps; the histories themselves are
+read for one recommendation only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from django.db.models import Count, Q, QuerySet
+
+from bridgework.apps.calendar.models import Body
+from bridgework.apps.impact.models import LedgerRow
+from bridgework.apps.programmes.models import Round
+from bridgework.apps.questions.models import Challenge
+from bridgework.core import ledger as core
+from bridgework.kernel.permissions import VISITOR, Actor, visible_to
+from bridgework.kernel.roles import STAFF
+from bridgework.threads import bodies
+from bridgework.threads.lists import LONGEST_TEXT, round_choices
+from bridgework.threads.wording import (
+    CHECK_RESULTS,
+    change_words,
+    decision_words,
+    grade_words,
+    progress_words,
+    sentence_case,
+)
+
+STATES: Final = (
+    ("open", "Open"),
+    ("closed_done", "Closed: done"),
+    ("closed_not_done", "Closed: not done"),
+    ("closed_overtaken", "Closed: overtaken"),
+)
+UNKNOWN: Final = "unknown"
+"""The filter value for "we do not know"."""
+SORTS: Final[dict[str, tuple[str, ...]]] = {
+    "decided": ("decided_on", "pk"),
+    "-decided": ("-decided_on", "-pk"),
+    "reported": ("reported_on", "pk"),
+    "-reported": ("-reported_on", "-pk"),
+    "code": ("recommendation__code",),
+    "-code": ("-recommendation__code",),
+}
+
+
+@dataclass(frozen=True)
+class LedgerFilter:
+    """What a reader chose to see; empty is everything. `decision` and `progress` take "unknown" too."""
+
+    text: str = ""
+    programme: str = ""
+    round: str = ""
+    committee: str = ""
+    theme: str = ""
+    state: str = ""
+    decision: str = ""
+    progress: str = ""
+    overdue: bool = False
+    sort: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was chosen (order does not count)."""
+        return self == LedgerFilter(sort=self.sort)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One of the four facts in a row: words, day, shape."""
+
+    words: str
+    on: date | None
+    kind: str
+    known: bool
+
+
+@dataclass(frozen=True)
+class LedgerEntry:
+    """One recommendation in the ledger."""
+
+    code: str
+    number: str
+    text: str
+    heading: str
+    basis: str
+    challenge_code: str
+    challenge_title: str
+    round: str
+    committee: str
+    theme: str
+    state: str
+    decision: Cell
+    reported: Cell
+    checked: Cell
+    observed: Cell
+    overdue: core.Overdue | None
+    due_on: date | None
+    due_from: str
+    due_what: str
+    is_history: bool
+    is_invented: bool
+
+
+def ledger(chosen: LedgerFilter, *, today: date, actor: Actor = VISITOR) -> QuerySet[LedgerRow]:
+    """The rows `actor` may see, filtered and unsorted: the public ones, and those of programmes they run."""
+    found = rows_visible_to(actor)
+    if chosen.overdue:
+        found = found.filter(reply_due_on__lt=today)
+    if chosen.programme:
+        found = found.filter(programme_public_id=chosen.programme[:14])
+    if chosen.round:
+        found = found.filter(round__public_id=chosen.round[:14])
+    if chosen.committee:
+        found = found.filter(body__public_id=chosen.committee[:14])
+    if chosen.theme:
+        found = found.filter(theme=chosen.theme[:80])
+    if chosen.state:
+        found = found.filter(state=chosen.state[:40])
+    if chosen.decision:
+        undecided = ("", core.Decision.NO_DECISION_FOUND.value)
+        wanted = undecided if chosen.decision == UNKNOWN else (chosen.decision[:26],)
+        found = found.filter(decision__in=wanted)
+    if chosen.progress:
+        found = found.filter(reported="" if chosen.progress == UNKNOWN else chosen.progress[:12])
+    for word in chosen.text[:LONGEST_TEXT].replace("\x00", "").split()[:8]:
+        found = found.filter(Q(recommendation__text__icontains=word) | Q(recommendation__heading__icontains=word))
+    return found
+
+
+def rows_visible_to(actor: Actor) -> QuerySet[LedgerRow]:
+    """The public rows, and every row of the programmes `actor` is on the staff of."""
+    own = Q(is_public=True)
+    for holding in actor.holdings:
+        if holding.role in STAFF and "/" not in holding.scope and holding.scope:
+            own |= Q(programme_public_id=holding.scope)
+    found = LedgerRow.objects.all() if actor.is_system else LedgerRow.objects.filter(own)
+    if actor.conflicts:
+        found = found.filter(challenge__in=visible_to(actor, Challenge.objects.all()).values("pk"))
+    return found
+
+
+class InOrder:
+    """Ledger rows in order, sliced by a paginator. Without a chosen order: what is due first, then the newest.
+
+    The two parts are read apart, because no index serves "empty last" on both databases.
+    """
+
+    def __init__(self, rows: QuerySet[LedgerRow], sort: str = "") -> None:
+        self.rows = rows
+        self.sort = sort if sort in SORTS else ""
+        self._total: int | None = None
+        self._due: int | None = None
+
+    ordered = True
+
+    def count(self) -> int:
+        """How many rows there are."""
+        if self._total is None:
+            found = self.rows.aggregate(total=Count("pk"), due=Count("reply_due_on"))
+            self._total, self._due = found["total"], found["due"]
+        return self._total
+
+    def __len__(self) -> int:
+        return self.count()
+
+    def __getitem__(self, wanted: slice) -> list[LedgerRow]:
+        start, stop = wanted.start or 0, self.count() if wanted.stop is None else wanted.stop
+        if self.sort:
+            return list(_whole(self.rows).order_by(*SORTS[self.sort])[start:stop])
+        self.count()
+        due = self._due or 0
+        found: list[LedgerRow] = []
+        if start < due:
+            first = _whole(self.rows).filter(reply_due_on__isnull=False).order_by("reply_due_on", "pk")
+            found += first[start : min(stop, due)]
+        if stop > due:
+            rest = _whole(self.rows).filter(reply_due_on__isnull=True).order_by("-pk")
+            found += rest[max(start - due, 0) : stop - due]
+        return found
+
+    def __iter__(self) -> Iterator[LedgerRow]:
+        if self.sort:
+            yield from _whole(self.rows).order_by(*SORTS[self.sort]).iterator(chunk_size=500)
+            return
+        due = _whole(self.rows).filter(reply_due_on__isnull=False).order_by("reply_due_on", "pk")
+        yield from due.iterator(chunk_size=500)
+        yield from _whole(self.rows).filter(reply_due_on__isnull=True).order_by("-pk").iterator(chunk_size=500)
+
+
+def _whole(rows: QuerySet[LedgerRow]) -> QuerySet[LedgerRow]:
+    return rows.select_related("recommendation", "challenge__question", "round__programme")
+
+
+def entries(rows: Iterable[LedgerRow], *, today: date) -> list[LedgerEntry]:
+    """Rows as values, with one more query for the names of the committees."""
+    kept = list(rows)
+    names = bodies.names_of(one.body_id for one in kept if one.body_id is not None)
+    return [entry_of(one, names, today) for one in kept]
+
+
+def entry_of(row: LedgerRow, names: bodies.Names, today: date) -> LedgerEntry:
+    """One row as values."""
+    recommendation, programme = row.recommendation, row.round.programme
+    late = core.overdue(row.reply_due_on, today) if row.reply_due_on else None
+    told = programme.is_history
+    return LedgerEntry(
+        code=recommendation.code,
+        number=recommendation.number,
+        text=recommendation.text,
+        heading=recommendation.heading,
+        basis=recommendation.basis,
+        challenge_code=row.challenge.code,
+        challenge_title=row.challenge.question.title,
+        round=row.round.label,
+        committee=bodies.name_on(names, row.body_id, row.decided_on),
+        theme=row.theme,
+        state=row.state,
+        decision=_cell(decision_words(row.decision), row.decided_on, told, "No decision yet", row.decision),
+        reported=_cell(progress_words(row.reported), row.reported_on, told, "Nothing reported yet", row.reported),
+        checked=_cell(
+            sentence_case(CHECK_RESULTS.get(row.checked, row.checked)), row.checked_on, told, "Not checked yet",
+            row.checked,
+        ),
+        observed=_cell(_observed_words(row), None, told, "No change observed yet", row.observed),
+        overdue=late,
+        due_on=row.reply_due_on,
+        due_from=row.reply_due_from,
+        due_what=row.reply_due_what,
+        is_history=told,
+        is_invented=programme.is_invented,
+    )  # fmt: skip
+
+
+def _observed_words(row: LedgerRow) -> str:
+    if not row.observed:
+        return ""
+    words = change_words(row.observed)
+    return f"{words}: {grade_words(row.grade).lower()}" if row.grade else words
+
+
+_KINDS: Final = {
+    "agreed": "done", "agreed_in_part": "done", "agreed_with_changed_words": "done", "officers_tasked": "current",
+    "noted": "stale", "deferred": "waiting", "referred": "waiting", "lost": "set-aside", "declined": "set-aside",
+    "withdrawn": "set-aside", "no_reply": "late", "no_decision_found": "unknown",
+    "not_started": "planned", "under_way": "current", "done": "done", "stopped": "set-aside", "overtaken": "set-aside",
+    "agrees": "done", "partly": "contested", "disputes": "contested", "could_not_tell": "unknown",
+    "none_found": "set-aside",
+}  # fmt: skip
+
+
+def fact_kind(value: str) -> str:
+    """The shape that goes with a value of one of the four facts."""
+    return _KINDS.get(value, "done") if value else "unknown"
+
+
+def _cell(words: str, on: date | None, told: bool, not_yet: str, value: str) -> Cell:
+    if not value:
+        return Cell("We could not find it" if told else not_yet, None, "unknown" if told else "planned", False)
+    return Cell(words, on, fact_kind(value), value != core.Decision.NO_DECISION_FOUND.value)
+
+
+@dataclass(frozen=True)
+class LedgerCounts:
+    """The ledger in four numbers."""
+
+    total: int
+    overdue: int
+    decided: int
+    changed: int
+
+
+def ledger_counts(rows: QuerySet[LedgerRow], today: date) -> LedgerCounts:
+    """How many recommendations there are, are overdue, were decided, and had a change observed; in one query."""
+    found: dict[str, Any] = rows.aggregate(
+        total=Count("pk"),
+        overdue=Count("pk", filter=Q(reply_due_on__lt=today)),
+        decided=Count("pk", filter=~Q(decision__in=("", "no_decision_found", "no_reply"))),
+        changed=Count("pk", filter=~Q(observed__in=("", "none_found"))),
+    )
+    return LedgerCounts(**found)
+
+
+@dataclass(frozen=True)
+class LedgerChoices:
+    """What the ledger can be filtered by, as (value, words)."""
+
+    rounds: list[tuple[str, str]]
+    committees: list[tuple[str, str]]
+    themes: list[tuple[str, str]]
+    states: tuple[tuple[str, str], ...] = STATES
+    decisions: tuple[tuple[str, str], ...] = (
+        *((one.value, one.label) for one in core.Decision if one is not core.Decision.NO_DECISION_FOUND),
+        (UNKNOWN, "Not known"),
+    )
+    progress: tuple[tuple[str, str], ...] = (
+        *((one.value, one.label) for one in core.Progress),
+        (UNKNOWN, "Nothing reported"),
+    )
+
+
+def ledger_choices() -> LedgerChoices:
+    """The rounds, committees and themes of public recommendations."""
+    public = LedgerRow.objects.filter(is_public=True)
+    rounds = Round.objects.filter(pk__in=public.values("round_id"))
+    found = list(Body.objects.filter(pk__in=public.exclude(body=None).values("body_id")).values_list("pk", "public_id"))
+    names = bodies.names_of(key for key, _ in found)
+    themes = public.exclude(theme="").order_by("theme").values_list("theme", flat=True).distinct()
+    return LedgerChoices(
+        rounds=round_choices(rounds),
+        committees=sorted(
+            ((public_id, bodies.name_on(names, key, None)) for key, public_id in found), key=lambda one: one[1]
+        ),
+        themes=[(one, sentence_case(one)) for one in themes],
+    )

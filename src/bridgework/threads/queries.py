@@ -1,0 +1,224 @@
+"""Reads across all apps: one thread, many threads. They write nothing.
+
+`thread` composes the story of one question; `public_threads` lists them; `related_to` walks its family.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Protocol
+
+from django.db.models import QuerySet
+
+from bridgework.apps.questions.models import Challenge
+from bridgework.core.threads import Fold, Known, ShownStation, Station, story
+from bridgework.kernel.errors import NotFound
+from bridgework.kernel.permissions import Actor, visible_to
+from bridgework.kernel.roles import EVERYONE_ON_A_CHALLENGE
+from bridgework.threads import reach
+from bridgework.threads.family import family_of
+from bridgework.threads.material import CHALLENGE_WITH, material_of
+from bridgework.threads.records import FoldPart, HeldBy, StationPart, Thread
+from bridgework.threads.stations import Case, arrival, facts_of_stations
+from bridgework.threads.telling import Told, told
+from bridgework.threads.wording import source_notes
+
+_NOT_FOUND = "There is no question with this address."
+_REMEDY = "Look through the list of questions, or search for it."
+
+
+def challenges_visible_to(actor: Actor) -> QuerySet[Challenge]:
+    """The challenges `actor` may read as threads: the public ones, and those of their own programme or team."""
+    found = visible_to(actor, Challenge.objects.all())
+    if actor.is_system:
+        return found
+    allowed = found.filter(is_public=True)
+    for holding in actor.holdings:
+        if holding.role in EVERYONE_ON_A_CHALLENGE and not holding.scope.startswith("body/"):
+            allowed |= found.filter(scope=holding.scope) | found.filter(scope__startswith=f"{holding.scope}/")
+    return allowed
+
+
+def challenge_of(code: str, *, actor: Actor) -> Challenge:
+    """The challenge of a thread. Raises `NotFound` where there is none that `actor` may read."""
+    found = challenges_visible_to(actor).select_related(*CHALLENGE_WITH).filter(code=code[:60]).first()
+    if found is None:
+        raise NotFound(_NOT_FOUND, rule="thread.read", remedy=_REMEDY)
+    return found
+
+
+def thread(code: str, *, actor: Actor, today: date) -> Thread:
+    """The story of one question.
+
+    Shows the public record to everybody; an actor of the programme may also read a thread that is not public yet.
+    Raises `NotFound`.
+    """
+    return thread_of(challenge_of(code, actor=actor), today=today)
+
+
+def thread_of(challenge: Challenge, *, today: date) -> Thread:
+    """The story of a challenge that was loaded with `CHALLENGE_WITH` and may be read."""
+    material = material_of(challenge)
+    records = told(material)
+    case = Case(material, records, today)
+    question, programme = challenge.question, challenge.question.programme
+    stations = [Station(key) for key in (challenge.type.data.get("stations") or list(Station)) if key in set(Station)]
+    composed = story(stations, facts_of_stations(case))
+    known = reach.Evidence(
+        report=bool(records.reports),
+        paper=arrival(case) is not None,
+        decision=_is_decided(records),
+        action=bool(records.actions),
+        effect=any(not one.none_found for one in records.effects),
+    )
+    current = next((one for one in records.wordings if one.is_current), None)
+    return Thread(
+        code=challenge.code,
+        public_id=challenge.public_id,
+        question_public_id=question.public_id,
+        title=question.title,
+        question=current.text if current else question.title,
+        question_is_quotation=bool(current and current.is_quotation),
+        programme=programme.name,
+        programme_slug=programme.slug,
+        programme_type=challenge.type.key,
+        is_history=programme.is_history,
+        is_invented=programme.is_invented,
+        is_public=challenge.is_public,
+        round=challenge.round.label,
+        year=challenge.round.year,
+        theme=question.theme,
+        place=question.place,
+        why_it_matters=question.why_it_matters,
+        decision_informed=question.decision_informed,
+        method=challenge.method,
+        support_note=challenge.support_note,
+        state=challenge.state,
+        reach=known.furthest,
+        reach_words=known.words(is_history=programme.is_history, state=challenge.state),
+        reach_kind=known.kind(is_history=programme.is_history, state=challenge.state),
+        held_by=_held_by(composed.holding.holder, composed.holding.sentence, records, today, programme.is_history),
+        trail_goes_cold=composed.trail_goes_cold,
+        parts=_with_committee([_part(one, records) for one in composed.parts], case),
+        family=family_of(question.pk),
+        problem=records.problem,
+        wordings=records.wordings,
+        belongings=records.belongings,
+        teams=records.teams,
+        findings=records.findings,
+        propositions=records.propositions,
+        reports=records.reports,
+        recommendations=records.recommendations,
+        papers=records.papers,
+        actions=records.actions,
+        effects=records.effects,
+        reader_notes=records.reader_notes,
+        sources=source_notes(challenge.sources),
+    )
+
+
+def _is_decided(records: Told) -> bool:
+    facts = (one.facts.decision for one in records.recommendations)
+    if any(one is not None and one.value not in reach.UNDECIDED for one in facts):
+        return True
+    return any(
+        proposal.resolution is not None and proposal.resolution.outcome not in reach.UNDECIDED
+        for paper in records.papers
+        for proposal in paper.proposals
+    )
+
+
+def _held_by(holder: str, sentence: str, records: Told, today: date, is_history: bool) -> HeldBy:
+    if is_history and not holder:
+        return HeldBy("", "Nobody we could find. This question is told from public sources.")
+    due = min((one.due_on for one in records.actions if one.is_open and one.due_on), default=None)
+    step = sentence.split("Next: ", 1)[1] if "Next: " in sentence else ""
+    return HeldBy(holder, sentence, step, due)
+
+
+class HasPublicId(Protocol):
+    """Any record of a thread."""
+
+    @property
+    def public_id(self) -> str:
+        """The record's permanent id."""
+        ...
+
+
+_KINDS = {Known.KNOWN: "done", Known.NOT_YET: "planned", Known.UNKNOWN: "unknown", Known.NOT_PART: "set-aside"}
+
+
+def _part(one: ShownStation | Fold, records: Told) -> StationPart | FoldPart:
+    if isinstance(one, Fold):
+        return FoldPart(
+            tuple(station.value for station in one.stations),
+            tuple(station.label for station in one.stations),
+            one.sentence,
+            one.at_end,
+        )
+    facts = one.facts
+    kind, word = _KINDS[facts.known], "Known"
+    if facts.known is Known.NOT_YET:
+        kind, word = ("waiting", "Waiting") if facts.holder else ("planned", "Still to come")
+    elif facts.holder:
+        kind, word = "current", "Under way"
+    return StationPart(
+        key=one.station.value,
+        label=one.label,
+        known=facts.known.value,
+        kind=kind,
+        word=word,
+        sentence=facts.sentence,
+        on=facts.on,
+        planned=facts.planned,
+        holder=facts.holder,
+        next_step=facts.next_step,
+        records=_records_at(one.station, records),
+    )
+
+
+def _with_committee(parts: list[StationPart | FoldPart], case: Case) -> tuple[StationPart | FoldPart, ...]:
+    """Where the report went, as a part of its own after what was recommended: a paper is no decision."""
+    place = next((i for i, part in enumerate(parts) if part.key == Station.RECOMMENDATION.value), None)
+    reached = arrival(case)
+    if place is None or reached is None:
+        return tuple(parts)
+    body, when, inferred = reached
+    still_to_come = when is not None and when.first_day > case.today
+    part = StationPart(
+        key="committee",
+        label="Where it goes" if still_to_come else "Where it went",
+        known=(Known.NOT_YET if still_to_come else Known.KNOWN).value,
+        kind="planned" if still_to_come else "done",
+        word="Still to come" if still_to_come else "Known",
+        sentence=body,
+        on=None if still_to_come else when,
+        planned=when if still_to_come else None,
+        holder="",
+        next_step="",
+        records=tuple(paper.public_id for paper in case.told.papers),
+        inferred=inferred,
+    )
+    return (*parts[: place + 1], part, *parts[place + 1 :])
+
+
+def _records_at(station: Station, records: Told) -> tuple[str, ...]:
+    if station is Station.QUESTION:
+        return (records.problem.public_id,) if records.problem else ()
+    if station is Station.DECISION:
+        return tuple(
+            proposal.resolution.public_id
+            for paper in records.papers
+            for proposal in paper.proposals
+            if proposal.resolution is not None
+        )
+    held: dict[Station, tuple[Sequence[HasPublicId], ...]] = {
+        Station.WORDING: (records.wordings,),
+        Station.TEAM: (records.teams,),
+        Station.FINDING: (records.findings, records.propositions),
+        Station.RECOMMENDATION: (records.reports, records.recommendations),
+        Station.ACTION: (records.actions,),
+        Station.CHANGE: (records.effects,),
+    }
+    return tuple(one.public_id for several in held.get(station, ()) for one in several)
