@@ -7,6 +7,7 @@ import tomllib
 from importlib.metadata import Distribution, distributions
 
 import pytest
+from packaging.requirements import Requirement
 from tests.arch.source import ROOT
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
@@ -46,6 +47,13 @@ def test_every_test_dependency_has_its_reason() -> None:
 def test_the_test_set_contains_the_runtime_set_pin_for_pin() -> None:
     runtime, test = _pins("runtime.txt"), _pins("test.txt")
     assert {name: test.get(name) for name in runtime} == runtime
+
+
+def test_every_range_is_met_by_its_pin() -> None:
+    wanted = [*PROJECT["project"]["dependencies"], *PROJECT["dependency-groups"]["test"]]
+    pins = {_plain(name): version for name, version in _pins("test.txt").items()}
+    unmet = [each for each in wanted if not Requirement(each).specifier.contains(pins.get(_plain(each), "0"))]
+    assert unmet == []
 
 
 @pytest.mark.parametrize("name", ["bootstrap.txt", "runtime.txt", "test.txt"])
