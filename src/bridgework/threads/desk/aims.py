@@ -1,0 +1,83 @@
+"""Which committee a challenge aims at, and whether it will make it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bridgework.apps.questions.models import Challenge
+from bridgework.apps.workspace.models import Milestone
+from bridgework.core.planning import PlanImpossible, Step, slippage
+from bridgework.core.reading import human_date
+from bridgework.core.working_days import latest_publication
+from bridgework.threads import bodies
+from bridgework.threads.desk.material import DeskMaterial
+from bridgework.threads.desk.records import Aim
+
+PUBLICATION = "publication"
+PAST_PLANNING = frozenset({"at_committee", "decided", "followed_up", "set_aside"})
+
+
+def aim_of(challenge: Challenge, material: DeskMaterial) -> Aim:
+    """The aim, with what `core.planning` says about it."""
+    where, on, provisional = _target(challenge, material)
+    if challenge.state in PAST_PLANNING:
+        words = {"at_committee": ("waiting", "At the committee"), "set_aside": ("set-aside", "Set aside")}
+        kind, word = words.get(challenge.state, ("done", "Has been there"))
+        return Aim(kind, word, where, on, provisional)
+    if on is None:
+        return Aim(
+            "unknown",
+            "No date to aim at",
+            where,
+            sentence="Say which committee it belongs to, or give it a provisional date; then it is planned backwards.",
+        )
+    left = [one for one in material.milestones.get(challenge.pk, ()) if one.done_on is None]
+    if on <= material.today:
+        return Aim("late", "Its day is past", where, on, provisional, f"It aimed at {human_date(on)}.", 0)
+    if not left:
+        return Aim("planned", "No plan yet", where, on, provisional)
+    return _judged(challenge, material, left, where, on, provisional)
+
+
+def next_step_of(challenge: Challenge, material: DeskMaterial) -> tuple[str, date | None]:
+    """The next milestone not yet done and its day; empty where there is none."""
+    for one in material.milestones.get(challenge.pk, ()):
+        if one.done_on is None:
+            return one.label, one.planned_on
+    return "", None
+
+
+def _judged(
+    challenge: Challenge, material: DeskMaterial, left: list[Milestone], where: str, on: date, provisional: bool
+) -> Aim:
+    steps = [_step(one, challenge, on, material) for one in left]
+    try:
+        found = slippage(steps, material.today, on, material.holidays, material.blocked)
+    except PlanImpossible:
+        sentence = "An election period leaves no room for what is left to do."
+        return Aim("late", "Will miss it", where, on, provisional, sentence)
+    if found.certain:
+        return Aim("late", "Will miss it", where, on, provisional, found.sentence, found.working_days)
+    overdue = next((one for one in left if one.planned_on is not None and one.planned_on < material.today), None)
+    if overdue is not None:
+        sentence = f"“{overdue.label}” was planned for {human_date(overdue.planned_on or on)}. {found.sentence}"
+        return Aim("stale", "Behind its plan", where, on, provisional, sentence)
+    return Aim("current", "Will make it", where, on, provisional, found.sentence)
+
+
+def _step(milestone: Milestone, challenge: Challenge, on: date, material: DeskMaterial) -> Step:
+    latest, why = None, ""
+    if milestone.key == PUBLICATION and challenge.target_meeting is not None:
+        days = challenge.target_meeting.body.clear_days
+        latest = latest_publication(on, days, material.holidays)
+        why = f"Papers are published {days} clear days before the meeting"
+    return Step(milestone.key, milestone.label, milestone.working_days, latest=latest, latest_reason=why)
+
+
+def _target(challenge: Challenge, material: DeskMaterial) -> tuple[str, date | None, bool]:
+    if challenge.target_meeting is not None:
+        meeting = challenge.target_meeting
+        return bodies.name_on(material.body_names, meeting.body_id, meeting.on), meeting.on, False
+    belonging = material.belongings.get(challenge.pk)
+    where = bodies.name_on(material.body_names, belonging.body_id, material.today) if belonging is not None else ""
+    return where, challenge.provisional_date, challenge.provisional_date is not None
