@@ -16,6 +16,7 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialApp, SocialLogin
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
@@ -29,7 +30,7 @@ from bridgework.kernel import clock
 from bridgework.kernel.errors import NotFound
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+class AccountAdapter(DefaultAccountAdapter):
     """Signing in by emailed code or by password with a second factor."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -54,11 +55,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         mail.send()
         if settings.BRIDGEWORK_DEMO:
             # Codes are kept nowhere but in the demonstration's mailbox.
-            note_mailed(now=clock.now(), address=email, subject=mail.subject, body=str(mail.body))
+            note_mailed(now=clock.now(), address=email, subject=str(mail.subject), body=str(mail.body))
 
-    def post_login(self, request: HttpRequest, user: Account, **kwargs: Any) -> HttpResponse:
+    def post_login(self, request: HttpRequest, user: AbstractBaseUser, **kwargs: Any) -> HttpResponse:
         """Note in the audit trail that somebody signed in."""
-        note_sign_in(account=user, now=clock.now())
+        if isinstance(user, Account):
+            note_sign_in(account=user, now=clock.now())
         return super().post_login(request, user, **kwargs)
 
     def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
@@ -70,7 +72,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return confirmed
 
 
-class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+class SecondFactorAdapter(DefaultMFAAdapter):
     """Second factors, whose secrets are kept encrypted with a key derived from the installation's."""
 
     def encrypt(self, text: str) -> str:
@@ -92,7 +94,7 @@ def _keys() -> MultiFernet:
     )
 
 
-class OrganisationAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
+class OrganisationAdapter(DefaultSocialAccountAdapter):
     """Sign-in with an organisation's own OpenID Connect provider; each is a row of `people.IdentityProvider`."""
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
+from typing import Any
 
+from django.db import models
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
@@ -160,3 +162,30 @@ def names_of_people(public_ids: Iterable[str]) -> dict[str, str]:
 def role_label(role: str) -> str:
     """The words for a role."""
     return ROLES[role].label if role in ROLES else role
+
+
+NEVER_EXPORTED = frozenset({"token_hash", "confirmation", "password", "client_secret", "link_address"})
+
+
+def subject_data(person: Person) -> dict[str, Any]:
+    """Everything that is held about a person, by kind of record: for the person themself, in an open format.
+
+    It walks every relation to `Person`, so a new table is in it from its first day. Secrets are left out.
+    """
+    found: dict[str, Any] = {"people.person": [_fields(person)]}
+    account = Account.objects.filter(person=person).first()
+    if account is not None:
+        found["people.account"] = [{"email": account.email, "joined_at": account.joined_at}]
+    for relation in Person._meta.related_objects:
+        model = relation.related_model
+        if model is Account or not isinstance(model, type) or not issubclass(model, models.Model):
+            continue
+        rows = [_fields(row) for row in model._default_manager.filter(**{relation.field.name: person}).order_by("pk")]
+        if rows:
+            found.setdefault(model._meta.label_lower, []).extend(rows)
+    return found
+
+
+def _fields(row: models.Model) -> dict[str, Any]:
+    kept = [one for one in row._meta.concrete_fields if one.name not in NEVER_EXPORTED and not one.primary_key]
+    return {one.name: one.value_from_object(row) for one in kept}
