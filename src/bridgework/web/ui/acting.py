@@ -78,7 +78,8 @@ def acting(request: HttpRequest, form: Form | None, do: Callable[[], Done]) -> H
     """Do it once, if the request is a POST and its form is right; answer with where it led.
 
     None means: show the form (again). A `DomainError` goes to its field or to the form's summary; one without a
-    form, or about permission, is left to the refusal page. A `StaleRecord` answers with the page that shows theirs and yours.
+    form, or about permission, is left to the refusal page. A `StaleRecord` answers with the page that shows theirs
+    and yours.
     A form sent a second time leads to where it led the first time, and nothing is done again.
     """
     if request.method != "POST" or (form is not None and not form.is_valid()):

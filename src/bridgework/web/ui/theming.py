@@ -11,13 +11,13 @@ import re
 PAPER = "#fbfaf6"
 PAPER_DARK = "#171512"
 ENOUGH = 4.5
-_COLOUR = re.compile(r"^#[0-9a-fA-F]{6}$")
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 Rgb = tuple[float, float, float]
 
 
 def rgb(colour: str) -> Rgb:
     """`#64205a` as three shares of 1. Raises ValueError for anything else."""
-    if not _COLOUR.match(colour):
+    if not _COLOUR.fullmatch(colour):
         raise ValueError(f"{colour!r} is not a colour such as #64205a.")
     return int(colour[1:3], 16) / 255, int(colour[3:5], 16) / 255, int(colour[5:7], 16) / 255
 
@@ -42,9 +42,9 @@ def contrast(one: str, other: str) -> float:
 def readable(colour: str, paper: str, enough: float = ENOUGH) -> str:
     """`colour`, made darker or lighter in small steps until it can be read on `paper`."""
     hue, light, strength = colorsys.rgb_to_hls(*rgb(colour))
-    step = -0.01 if luminance(paper) > 0.5 else 0.01
-    while contrast(colour, paper) < enough and 0.0 < light < 1.0:
-        light = max(0.0, min(1.0, light + step))
+    end = 0.0 if luminance(paper) > 0.5 else 1.0
+    while contrast(colour, paper) < enough and light != end:
+        light = max(light - 0.01, end) if end == 0.0 else min(light + 0.01, end)
         colour = hexed(colorsys.hls_to_rgb(hue, light, strength))
     return colour
 

@@ -28,6 +28,9 @@ def query_with(context: Context, **changes: Any) -> str:
 
 def summary_list(content: str, *, lines: bool = True) -> SafeString:
     """Facts about one thing: `summary_row` inside."""
+    if "govuk-summary-list__actions" not in content:
+        # No third column where no row has an action.
+        content = SafeString(content.replace(" govuk-summary-list__row--no-actions", ""))
     return drawn("summary_list", {"content": content, "lines": lines})
 
 

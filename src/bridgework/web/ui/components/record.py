@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 
+from bridgework.core.reading import PartialDate
 from bridgework.web.ui.components.drawing import chosen, drawn
 from bridgework.web.ui.components.words import STATE_SHAPES
 
@@ -23,8 +24,8 @@ def station(
     title: str,
     kind: str,
     word: str,
-    planned: date | None = None,
-    actual: date | None = None,
+    planned: date | PartialDate | None = None,
+    actual: date | PartialDate | None = None,
     when_known: bool = True,
     holder: str = "",
     source: str = "",

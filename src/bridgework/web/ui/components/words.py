@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from bridgework.core.reading import PartialDate
 from bridgework.web.ui.components.drawing import chosen, drawn
 
 # One outline per state on a 16 by 16 grid, told apart without colour: the picture of `tag_state`.
@@ -38,10 +39,17 @@ def date_words(value: date | datetime) -> str:
     return formats.date_format(local_day(value), "D j F Y")
 
 
-def date_human(value: date | datetime | None, *, time: bool = False, unknown: str = "") -> SafeString:
-    """A date as `Thu 10 March 2022`, with `, 14:02` where `time` is asked for; unknown is said as such."""
+def date_human(value: date | datetime | PartialDate | None, *, time: bool = False, unknown: str = "") -> SafeString:
+    """A date as `Thu 10 March 2022`, with `, 14:02` where `time` is asked for; unknown is said as such.
+
+    A date only partly known is shown as far as it is known: `March 2022`.
+    """
     if value is None:
         return format_html('<span class="bw-unknown">{}</span>', unknown or _("date not known"))
+    if isinstance(value, PartialDate):
+        if value.exact is None:
+            return format_html('<time datetime="{}">{}</time>', value.iso(), value.human())
+        value = value.exact
     words = date_words(value)
     if time and isinstance(value, datetime):
         words = f"{words}, {timezone.localtime(value) if timezone.is_aware(value) else value:%H:%M}"
