@@ -1,0 +1,75 @@
+"""What the pages of papers show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from bridgework.apps.committees.models import Paper, Proposal, Resolution
+from bridgework.apps.committees.queries import proposals_of, standing_resolution
+from bridgework.apps.reports.models import Recommendation
+from bridgework.core.differences import difference
+from bridgework.core.ledger import Decision as Outcome
+
+
+@dataclass(frozen=True)
+class NextMove:
+    """Who holds a paper in one state, and what happens next."""
+
+    kind: str
+    word: str
+    holder: str
+    next_step: str
+
+
+MOVES: Final[dict[str, NextMove]] = {
+    "draft": NextMove("current", "Draft", "Author", "The author finishes the paper and hands it to the clerk"),
+    "ready": NextMove("waiting", "Ready", "Clerk", "The clerk publishes it with the agenda"),
+    "published": NextMove("waiting", "Published", "Committee", "The committee considers it at its meeting"),
+    "considered": NextMove("done", "Considered", "Clerk", "What was resolved stands in the ledger"),
+    "withdrawn": NextMove("set-aside", "Withdrawn", "Nobody", "Nothing happens next"),
+}
+
+
+@dataclass(frozen=True)
+class ProposalView:
+    """A proposal, what it puts, the resolution that stands, what words changed, and what was superseded."""
+
+    proposal: Proposal
+    recommendations: list[Recommendation]
+    resolution: Resolution | None
+    changed: tuple[tuple[str, str], ...]
+    superseded: list[Resolution]
+
+    @property
+    def hidden(self) -> str:
+        """What a screen reader hears after the words of a button."""
+        return f" on proposal {self.proposal.letter}"
+
+    @property
+    def resolution_kind(self) -> str:
+        """The state colour of the resolution."""
+        if self.resolution is None:
+            return "unknown"
+        outcome = Outcome(self.resolution.outcome)
+        if outcome is Outcome.NO_DECISION_FOUND:
+            return "unknown"
+        return "set-aside" if outcome.says_no else "done"
+
+
+def proposal_views(paper: Paper) -> list[ProposalView]:
+    """The proposals of a paper in their order."""
+    views = []
+    for proposal in proposals_of(paper):
+        standing = standing_resolution(proposal)
+        changed = difference(proposal.text, standing.words) if standing is not None and standing.words else ()
+        views.append(
+            ProposalView(
+                proposal=proposal,
+                recommendations=list(proposal.recommendations.all()),
+                resolution=standing,
+                changed=tuple((one.kind, one.text) for one in changed),
+                superseded=[one for one in proposal.resolutions.all() if one.superseded_by_id is not None],
+            )
+        )
+    return views
