@@ -120,6 +120,8 @@ def _postgresql(
     size = whole_number("BRIDGEWORK_DATABASE_POOL", 8, least=1)
     # `pool` and CONN_MAX_AGE exclude each other. Pools x processes must stay below the server's max_connections.
     pool = {"min_size": 1, "max_size": size, "timeout": 20}
+    # Compiling a query costs more than any of ours takes; ranking needs more memory than the default before it spills.
+    options.setdefault("options", "-c jit=off -c work_mem=16MB")
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": name,

@@ -57,12 +57,6 @@ class Migration(migrations.Migration):
                 ("at", models.DateTimeField()),
                 ("length", models.PositiveIntegerField(help_text="words in all its texts")),
                 ("facets", models.JSONField(default=dict)),
-                (
-                    "marks",
-                    models.JSONField(
-                        default=list, help_text="who may see it, what it can be filtered by; PostgreSQL only"
-                    ),
-                ),
                 ("address", models.CharField(max_length=300)),
             ],
         ),
@@ -75,10 +69,15 @@ class Migration(migrations.Migration):
                         "document", "term", blank=True, editable=False, primary_key=True, serialize=False
                     ),
                 ),
-                ("document", models.BigIntegerField()),
-                ("term", models.BigIntegerField(help_text="a hash of the word's stem")),
-                ("weight", models.FloatField(help_text="occurrences, each times the weight of its field")),
-                ("length", models.PositiveIntegerField(help_text="words in the document")),
+                ("document", models.IntegerField()),
+                ("term", models.BigIntegerField(help_text="a hash of the word's stem, or of the mark")),
+                (
+                    "weight",
+                    models.SmallIntegerField(
+                        help_text="twice the occurrences, each times the weight of its field; 0: a mark"
+                    ),
+                ),
+                ("length", models.SmallIntegerField(help_text="words in the document, at most 32,767")),
             ],
         ),
         migrations.CreateModel(
@@ -207,7 +206,7 @@ class Migration(migrations.Migration):
                 ("important", models.TextField(blank=True)),
                 ("body", models.TextField(blank=True)),
                 ("minor", models.TextField(blank=True)),
-                ("marks", models.TextField(blank=True, help_text="the same marks as text; SQLite only")),
+                ("marks", models.TextField(blank=True, help_text="who may see it, what it can be filtered by; SQLite only")),
             ],
         ),
         migrations.AddConstraint(

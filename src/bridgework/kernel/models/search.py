@@ -8,7 +8,7 @@ from bridgework.kernel.models.records import PUBLIC_ID_LENGTH, SCOPE_LENGTH
 
 
 class SearchDocument(models.Model):
-    """One record that can be found: where it is and who may see it. Narrow, because ranking reads many of these."""
+    """One record that can be found: where it is, who may see it, what it can be filtered by."""
 
     kind = models.CharField(max_length=60)
     public_id = models.CharField(max_length=PUBLIC_ID_LENGTH)
@@ -17,7 +17,6 @@ class SearchDocument(models.Model):
     at = models.DateTimeField()
     length = models.PositiveIntegerField(help_text="words in all its texts")
     facets = models.JSONField(default=dict)
-    marks = models.JSONField(default=list, help_text="who may see it, what it can be filtered by; PostgreSQL only")
     address = models.CharField(max_length=300)
 
     class Meta:
@@ -34,17 +33,18 @@ class SearchText(models.Model):
     important = models.TextField(blank=True)
     body = models.TextField(blank=True)
     minor = models.TextField(blank=True)
-    marks = models.TextField(blank=True, help_text="the same marks as text; SQLite only")
+    marks = models.TextField(blank=True, help_text="who may see it, what it can be filtered by; SQLite only")
 
 
 class SearchPosting(models.Model):
-    """How often a word stands in a document: the index on PostgreSQL. Empty on SQLite.
+    """How often a word stands in a document, and which marks it bears: the index on PostgreSQL. Empty on SQLite.
 
-    The first migration adds an index by term that holds every column, which SQLite does not know.
+    There are some fifty rows for each document, so they are kept short. The first migration adds an index by term that
+    holds every column, which SQLite does not know.
     """
 
     pk = models.CompositePrimaryKey("document", "term")
-    document = models.BigIntegerField()
-    term = models.BigIntegerField(help_text="a hash of the word's stem")
-    weight = models.FloatField(help_text="occurrences, each times the weight of its field")
-    length = models.PositiveIntegerField(help_text="words in the document")
+    document = models.IntegerField()
+    term = models.BigIntegerField(help_text="a hash of the word's stem, or of the mark")
+    weight = models.SmallIntegerField(help_text="twice the occurrences, each times the weight of its field; 0: a mark")
+    length = models.SmallIntegerField(help_text="words in the document, at most 32,767")

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bridgework.core.stemming import stem, words
 from bridgework.kernel.permissions import Actor
 from bridgework.kernel.search.marks import hidden_from, mark, sight_of
 
-ALL_WORDS_BOOST = 1.5
 MOST_WORDS = 60
 """Different words of a question that are looked for: a pasted page is cut here."""
 MOST_REPEATS = 3
+LARGE = 5_000
+"""Documents from which on words that tell little are passed over."""
+TELLS_LITTLE = 0.2
+AT_LEAST_KEPT = 2
 
 # Words that stand in nearly every text and slow every question down. They are in the index, and are looked for when
 # nothing else was asked.
@@ -37,6 +40,23 @@ class Asked:
     sight: tuple[str, ...] | None
     hidden: tuple[str, ...]
     groups: tuple[tuple[str, ...], ...]
+
+    def telling(self, holding: Mapping[str, int], total: int) -> Asked:
+        """The same question without words that stand in more than a fifth of a large index.
+
+        Each such word costs more than all others together and hardly changes the order. The two rarest always stay.
+        `holding` gives for every stem how many documents have it; words that none has are left out.
+        """
+        known = sorted((stem for stem in self.stems if holding.get(stem)), key=lambda stem: holding[stem])
+        if total >= LARGE:
+            rare = [stem for stem in known if holding[stem] <= total * TELLS_LITTLE]
+            known = rare if len(rare) >= AT_LEAST_KEPT else known[:AT_LEAST_KEPT]
+        kept = set(known)
+        return replace(
+            self,
+            stems={stem: times for stem, times in self.stems.items() if stem in kept},
+            spoken={stem: word for stem, word in self.spoken.items() if stem in kept},
+        )
 
 
 @dataclass(frozen=True)

@@ -102,14 +102,13 @@ def _write(batch: list[Document]) -> None:
                 at=one.at,
                 length=length,
                 facets=dict(one.facets),
-                marks=marks_of(one) if on_postgresql else [],
                 address=one.address,
             )
             for one, length in zip(batch, lengths, strict=True)
         ],
         update_conflicts=True,
         unique_fields=["kind", "public_id"],
-        update_fields=["scope", "is_public", "at", "length", "facets", "marks", "address"],
+        update_fields=["scope", "is_public", "at", "length", "facets", "address"],
     )
     SearchText.objects.bulk_create(
         [
@@ -121,7 +120,8 @@ def _write(batch: list[Document]) -> None:
         update_fields=[*WEIGHTS, "marks"],
     )
     if on_postgresql:
-        postgresql.write_postings([row.pk for row in rows], counted, lengths)
+        marks = [marks_of(one) for one in batch]
+        postgresql.write_postings([row.pk for row in rows], counted, lengths, marks)
 
 
 def _delete(keys: list[int]) -> None:

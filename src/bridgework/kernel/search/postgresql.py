@@ -1,31 +1,31 @@
 """The index on PostgreSQL: a table of postings, ranked by BM25 in plain SQL, without an extension.
 
 Score of a document: the sum over the words asked for of idf · tf·(k1+1) / (tf + k1·(1−b+b·length/mean length)),
-with idf = ln(1 + (N−n+½)/(n+½)), k1 = 1.2 and b = 0.75 (Robertson and Zaragoza, "The
-probabilistic relevance framework", 2009).
+with idf = ln(1 + (N−n+½)/(n+½)), k1 = 1.2 and b = 0.75 (Robertson and Zaragoza, "The probabilistic relevance
+framework", 2009). Marks are postings too, so that who may see what is answered by the same index.
 """
 
 from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from hashlib import blake2b
-from time import monotonic
 from typing import Any
 
 from django.db import connection
 
 from bridgework.core.stemming import stem
 from bridgework.kernel.models.search import SearchPosting
-from bridgework.kernel.search.asked import ALL_WORDS_BOOST, Asked, Found
+from bridgework.kernel.search.asked import Asked, Found
 from bridgework.kernel.search.documents import WEIGHTS
+from bridgework.kernel.search.size import size
 
 K1 = 1.2
 B = 0.75
-LARGE = 5_000
-SIZE_KNOWN_SECONDS = 60.0
+MOST = 32_767
+_HALVES = {name: round(weight * 2) for name, weight in WEIGHTS.items()}
 
 
 @lru_cache(maxsize=60_000)
@@ -34,116 +34,113 @@ def term(stemmed: str) -> int:
     return int.from_bytes(blake2b(stemmed.encode(), digest_size=8).digest(), "big", signed=True)
 
 
-def write_postings(keys: Sequence[int], counted: Sequence[Mapping[str, list[str]]], lengths: Sequence[int]) -> None:
+def mark_term(mark: str) -> int:
+    """The number of a mark. Apart from those of words: no text can pretend to be a mark."""
+    return term(f"mark {mark}")
+
+
+def write_postings(
+    keys: Sequence[int],
+    counted: Sequence[Mapping[str, list[str]]],
+    lengths: Sequence[int],
+    marks: Sequence[Iterable[str]],
+) -> None:
     """Replace the postings of these documents. `counted` holds the words of each field of each document."""
-    columns: tuple[list[int], list[int], list[float], list[int]] = ([], [], [], [])
-    for key, fields, length in zip(keys, counted, lengths, strict=True):
-        weights: Counter[int] = Counter()
-        for name, found in fields.items():
-            for word in found:
-                weights[term(stem(word))] += WEIGHTS[name]  # type: ignore[assignment] # typeshed: whole numbers only
-        columns[0].extend([key] * len(weights))
-        columns[1].extend(weights)
-        columns[2].extend(weights.values())
-        columns[3].extend([length] * len(weights))
+    documents: list[int] = []
+    terms: list[int] = []
+    weights: list[int] = []
+    sizes: list[int] = []
+    for key, fields, length, own_marks in zip(keys, counted, lengths, marks, strict=True):
+        found: Counter[int] = Counter()
+        for name, words in fields.items():
+            for word in words:
+                found[term(stem(word))] += _HALVES[name]
+        rows = [(number, min(weight, MOST)) for number, weight in found.items()]
+        rows += [(number, 0) for number in {mark_term(one) for one in own_marks}]
+        documents += [key] * len(rows)
+        terms += [number for number, _ in rows]
+        weights += [weight for _, weight in rows]
+        sizes += [min(length, MOST)] * len(rows)
     SearchPosting.objects.filter(document__in=keys).delete()
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO kernel_searchposting (document, term, weight, length)"
-            " SELECT * FROM unnest(%s::bigint[], %s::bigint[], %s::float8[], %s::int[])",
-            list(columns),
+            " SELECT * FROM unnest(%s::int[], %s::bigint[], %s::smallint[], %s::smallint[])",
+            [documents, terms, weights, sizes],
         )
 
 
-def ask(asked: Asked, *, limit: int, offset: int) -> Found:
-    """The best documents, and how many match."""
-    if not asked.stems:
-        return _newest(asked, limit=limit, offset=offset)
-    weighed = _weighed(asked)
-    where, values = _conditions(asked)
+def ask(question: Asked, *, limit: int, offset: int) -> Found:
+    """The best documents, and how many match: first those with every word, then those with any."""
+    if not question.stems:
+        return _newest(question, limit, offset)
+    total, mean = size()
+    holding = _holding(question.stems)
+    question = question.telling(holding, total)
+    if not question.stems:
+        return Found(0, ())
+    where, values = _conditions(question, "s.document")
     sql = f"""
         WITH wanted(term, idf) AS (SELECT * FROM unnest(%s::bigint[], %s::float8[])),
         scored AS (
             SELECT p.document, count(*) AS words,
-                   sum(w.idf * p.weight * {K1 + 1}
-                       / (p.weight + {K1} * ({1 - B} + {B} * p.length / %s::float8))) AS score
+                   sum(w.idf * p.weight / (p.weight + {2 * K1 * (1 - B)} + p.length * %s::float8)) AS score
             FROM kernel_searchposting p JOIN wanted w ON w.term = p.term
             GROUP BY p.document
         )
-        SELECT d.id, s.score * CASE WHEN s.words = %s THEN {ALL_WORDS_BOOST} ELSE 1 END AS score, count(*) OVER ()
-        FROM scored s JOIN kernel_searchdocument d ON d.id = s.document
-        WHERE {where}
-        ORDER BY score DESC, d.id DESC LIMIT %s OFFSET %s
+        SELECT s.document, s.score, count(*) OVER () FROM scored s WHERE {where}
+        ORDER BY s.words = %s DESC, s.score DESC, s.document DESC LIMIT %s OFFSET %s
     """  # noqa: S608 - only our own constants are put into the text
-    _, mean = _size()
-    every_word = len(asked.stems) if len(asked.stems) > 1 else -1
-    return _fetched(sql, [list(weighed), list(weighed.values()), mean, every_word, *values, limit, offset])
+    terms = [term(stemmed) for stemmed in question.stems]
+    idf = [_idf(holding[stemmed], total) * times * (K1 + 1) for stemmed, times in question.stems.items()]
+    # Weights are stored doubled; what stands beside them in the formula is doubled too.
+    by_length = 2 * K1 * B / mean
+    return _fetched(sql, [terms, idf, by_length, *values, len(terms)], limit, offset)
 
 
-def _weighed(asked: Asked) -> dict[int, float]:
-    """The weight of every word asked for: rare words count more."""
-    times = {term(stemmed): count for stemmed, count in asked.stems.items()}
+def _holding(stems: Iterable[str]) -> dict[str, int]:
+    """How many documents hold each stem."""
+    numbers = {term(stemmed): stemmed for stemmed in stems}
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT term, count(*) FROM kernel_searchposting WHERE term = ANY(%s::bigint[]) GROUP BY term",
-            [list(times)],
+            [list(numbers)],
         )
-        holding = dict(cursor.fetchall())
-    total, _ = _size()
-    return {
-        number: times[number] * math.log(1 + (max(total - n, 0) + 0.5) / (n + 0.5)) for number, n in holding.items()
-    }
+        return {numbers[number]: count for number, count in cursor.fetchall()}
 
 
-def _newest(asked: Asked, *, limit: int, offset: int) -> Found:
-    where, values = _conditions(asked)
+def _idf(holding: int, total: int) -> float:
+    return math.log(1 + (max(total - holding, 0) + 0.5) / (holding + 0.5))
+
+
+def _newest(question: Asked, limit: int, offset: int) -> Found:
+    where, values = _conditions(question, "d.id")
     sql = f"""
         SELECT d.id, 0.0, count(*) OVER () FROM kernel_searchdocument d WHERE {where}
         ORDER BY d.at DESC, d.id DESC LIMIT %s OFFSET %s
     """  # noqa: S608 - only our own constants are put into the text
-    return _fetched(sql, [*values, limit, offset])
+    return _fetched(sql, values, limit, offset)
 
 
-def _conditions(asked: Asked) -> tuple[str, list[Any]]:
-    """What a document must fulfil besides the words."""
-    parts = ["TRUE"]
-    values: list[Any] = []
-    if asked.sight is not None:
-        parts.append("(d.is_public OR jsonb_exists_any(d.marks, %s::text[]))")
-        values.append(list(asked.sight))
-    if asked.hidden:
-        parts.append("NOT jsonb_exists_any(d.marks, %s::text[])")
-        values.append(list(asked.hidden))
-    for group in asked.groups:
-        parts.append("jsonb_exists_any(d.marks, %s::text[])")
-        values.append(list(group))
-    return " AND ".join(parts), values
+def _conditions(question: Asked, key: str) -> tuple[str, list[Any]]:
+    """What a document must fulfil besides the words: marks it must bear, and marks it must not."""
+    bears = f"{key} IN (SELECT document FROM kernel_searchposting WHERE term = ANY(%s::bigint[]))"  # noqa: S608
+    needed = [*question.groups] if question.sight is None else [question.sight, *question.groups]
+    parts = [bears] * len(needed)
+    values = [[mark_term(mark) for mark in group] for group in needed]
+    if question.hidden:
+        parts.append(f"NOT {bears}")
+        values.append([mark_term(mark) for mark in question.hidden])
+    return " AND ".join(parts) or "TRUE", list(values)
 
 
-def _fetched(sql: str, values: list[Any]) -> Found:
+def _fetched(sql: str, values: list[Any], limit: int, offset: int) -> Found:
     with connection.cursor() as cursor:
-        cursor.execute(sql, values)
+        cursor.execute(sql, [*values, limit, offset])
         rows = cursor.fetchall()
-        if not rows and values[-1]:
-            # Beyond the last page: only the number is of interest.
-            cursor.execute(sql, [*values[:-2], 1, 0])
-            first = cursor.fetchall()
-            return Found(first[0][2] if first else 0, ())
-    return Found(rows[0][2] if rows else 0, tuple((row[0], float(row[1])) for row in rows))
-
-
-_known: dict[str, tuple[float, int, float]] = {}
-
-
-def _size() -> tuple[int, float]:
-    """How many documents there are, and their mean length in words. Of a large index known for a minute."""
-    name = str(connection.settings_dict["NAME"])
-    found = _known.get(name)
-    if found is not None and found[0] > monotonic():
-        return found[1], found[2]
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*), coalesce(avg(length), 1) FROM kernel_searchdocument")
-        total, mean = cursor.fetchone()
-    if total >= LARGE:
-        _known[name] = (monotonic() + SIZE_KNOWN_SECONDS, total, max(float(mean), 1.0))
-    return total, max(float(mean), 1.0)
+        if rows or not offset:
+            return Found(rows[0][2] if rows else 0, tuple((row[0], float(row[1])) for row in rows))
+        # Beyond the last page: only the number is of interest.
+        cursor.execute(sql, [*values, 1, 0])
+        first = cursor.fetchall()
+        return Found(first[0][2] if first else 0, ())

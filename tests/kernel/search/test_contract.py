@@ -1,0 +1,237 @@
+"""What search promises on either database: the same tests run on SQLite and on PostgreSQL."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import connection
+
+from bridgework.kernel import search, withdrawal
+from bridgework.kernel.models import SearchDocument, SearchPosting, SearchText
+from bridgework.kernel.permissions import SYSTEM, VISITOR, Actor, Holding
+from bridgework.kernel.search import Document, Hit, asked, find
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
+
+
+def put(public_id: str, title: str, body: str = "", **more: object) -> None:
+    fields: dict[str, object] = {
+        "kind": "questions.question",
+        "scope": "prog/round",
+        "is_public": True,
+        "address": f"/t/{public_id}/",
+        "at": NOW,
+    }
+    search.put(Document(public_id=public_id, title=title, body=body, **(fields | more)))  # type: ignore[arg-type]
+
+
+def ids(words: str, actor: Actor = VISITOR, **limits: object) -> list[str]:
+    return [hit.public_id for hit in find(words, actor=actor, **limits).hits]  # type: ignore[arg-type]
+
+
+def holder(role: str, scope: str, *, conflicts: frozenset[str] = frozenset()) -> Actor:
+    return Actor(person_id=1, public_id="p", holdings=(Holding(role, scope),), conflicts=conflicts)
+
+
+@pytest.fixture
+def library() -> None:
+    put("q-buses", "Buses after school", "How can rural young people reach college by bus in the evening?")
+    put("q-trees", "Street trees", "Where would new trees cool the hottest streets, and who looks after them?")
+    put("q-flood", "Flooding", "Which streets flood first, and can trees and ponds slow the water?")
+    put("q-food", "Food banks", "Why do families come back to the food bank, and what would end the need?")
+
+
+def test_any_word_finds_and_every_word_comes_first(library: None) -> None:
+    assert ids("trees that slow flood water") == ["q-flood", "q-trees"]
+    assert find("trees that slow flood water", actor=VISITOR).total == 2
+
+
+def test_a_word_in_the_title_counts_more_than_one_in_the_body() -> None:
+    for number in range(6):
+        put(f"other-{number}", "Something else", "words about other matters of the council")
+    put("in-body", "Energy", "a long text that says heating once among many other words here")
+    put("in-title", "Heating", "a long text that says nothing of it among many other words here")
+
+    assert ids("heating") == ["in-title", "in-body"]
+
+
+def test_inflected_words_and_accents_find_each_other() -> None:
+    put("q", "Cafés", "flooded cities and their ponies")
+
+    assert ids("cafe") == ids("Flooding") == ids("city") == ids("pony") == ["q"]
+
+
+def test_a_natural_question_finds_something(library: None) -> None:
+    assert ids("What is it that the council could do for families who need food?")[0] == "q-food"
+
+
+def test_common_words_alone_are_still_looked_for(library: None) -> None:
+    assert set(ids("what would")) == {"q-food", "q-trees"}
+
+
+@pytest.mark.parametrize(
+    "words",
+    ['"', "a OR", "NEAR(", "trees AND (", "*", "title:trees", "^x", "-", "'; DROP TABLE", "\x00", "{}", "💥", "%s %d"],
+)
+def test_what_people_type_is_never_a_language(library: None, words: str) -> None:
+    assert find(words, actor=VISITOR).total <= 4
+
+
+def test_nothing_but_signs_finds_nothing(library: None) -> None:
+    assert find("?!", actor=VISITOR) == search.Results(0, (), 1, 20)
+
+
+def test_without_words_the_newest_come_first() -> None:
+    put("older", "A", at=NOW)
+    put("newer", "B", at=NOW + timedelta(days=1))
+
+    assert ids("") == ["newer", "older"]
+
+
+def test_a_second_put_replaces_the_first(library: None) -> None:
+    put("q-trees", "Hedges", "Hedges along the lanes")
+
+    assert ids("hedges") == ["q-trees"]
+    assert ids("trees") == ["q-flood"]
+    assert SearchDocument.objects.count() == 4
+
+
+def test_removed_is_gone_from_every_table(library: None) -> None:
+    search.remove("questions.question", "q-flood")
+
+    assert ids("flood") == []
+    assert (SearchDocument.objects.count(), SearchText.objects.count()) == (3, 3)
+    assert not SearchPosting.objects.exclude(document__in=SearchDocument.objects.values("pk")).exists()
+
+
+def test_withdrawal_reaches_the_index_at_once(library: None) -> None:
+    withdrawal.withdraw("questions.question", "q-food")
+
+    assert ids("food") == []
+
+
+def test_who_sees_what() -> None:
+    put("open", "heat pumps")
+    put("round", "heat pumps", is_public=False, scope="prog/round")
+    put("team", "heat pumps", is_public=False, scope="prog/round/chal/team")
+    put("elsewhere", "heat pumps", is_public=False, scope="prog2/round2")
+
+    assert set(ids("heat")) == {"open"}
+    assert set(ids("heat", holder("coordinator", "prog"))) == {"open", "round", "team"}
+    assert set(ids("heat", holder("researcher", "prog/round/chal/team"))) == {"open", "team"}
+    assert set(ids("heat", holder("programme_lead", ""))) == {"open", "round", "team", "elsewhere"}
+    assert set(ids("heat", SYSTEM)) == {"open", "round", "team", "elsewhere"}
+
+
+def test_a_scope_that_only_begins_alike_is_another_place() -> None:
+    put("other", "heat pumps", is_public=False, scope="prog2/round")
+
+    assert ids("heat", holder("coordinator", "prog")) == []
+
+
+def test_some_documents_are_for_some_roles_only() -> None:
+    put("review", "heat pumps", is_public=False, scope="prog/round", roles=frozenset({"programme_lead"}))
+
+    assert ids("heat", holder("programme_lead", "prog")) == ["review"]
+    assert ids("heat", holder("reviewer", "prog")) == []
+
+
+def test_a_conflict_of_interest_hides_even_what_is_public() -> None:
+    put("q1", "heat pumps", scope="prog/round/chal")
+    put("q2", "heat pumps", scope="prog/round")
+    actor = holder("coordinator", "prog", conflicts=frozenset({"chal"}))
+
+    assert ids("heat", actor) == ["q2"]
+    assert find("heat", actor=actor).total == 1
+    assert ids("heat", holder("coordinator", "prog", conflicts=frozenset({"q1", "q2"}))) == []
+
+
+def test_limits_by_kind_programme_and_facet() -> None:
+    put("a", "heat", kind="reports.report", facets={"status": "agreed", "theme": ["energy", "homes"]})
+    put("b", "heat", kind="reports.recommendation", facets={"status": "lost", "theme": "homes"})
+    put("c", "heat", kind="reports.recommendation", scope="prog2", facets={"status": "agreed"})
+
+    assert set(ids("heat", kinds=["reports.recommendation"])) == {"b", "c"}
+    assert ids("heat", kinds=[]) == []
+    assert set(ids("heat", programme="prog")) == {"a", "b"}
+    assert set(ids("heat", facets={"status": "agreed"})) == {"a", "c"}
+    assert set(ids("heat", facets={"status": ["agreed", "lost"], "theme": "homes"})) == {"a", "b"}
+    assert ids("", facets={"theme": "energy"}) == ["a"]
+
+
+def test_pages() -> None:
+    for number in range(5):
+        put(f"q{number}", "heat")
+
+    first, second, third, fourth = (find("heat", actor=VISITOR, page=page, per_page=2) for page in (1, 2, 3, 4))
+
+    assert [len(page.hits) for page in (first, second, third, fourth)] == [2, 2, 1, 0]
+    assert [page.total for page in (first, second, third, fourth)] == [5, 5, 5, 5]
+    assert first.pages == 3
+    assert len({hit.public_id for page in (first, second, third) for hit in page.hits}) == 5
+
+
+def test_a_hit_says_where_it_is_and_shows_the_matching_part() -> None:
+    filler = "nothing of note is said in this part of it. " * 40
+    put("q", "Heat pumps", filler + "Then a heat pump is mentioned. " + filler, important="", facets={"status": "open"})
+
+    (hit,) = find("heat pumps", actor=VISITOR).hits
+
+    assert hit == Hit(
+        kind="questions.question",
+        public_id="q",
+        title=(("Heat", True), (" ", False), ("pumps", True)),
+        snippet=hit.snippet,
+        address="/t/q/",
+        scope="prog/round",
+        is_public=True,
+        facets={"status": "open"},
+        at=NOW,
+        score=hit.score,
+    )
+    assert [text for text, is_match in hit.snippet if is_match] == ["heat", "pump"]
+    assert len("".join(text for text, _ in hit.snippet)) < 300
+
+
+def test_a_question_costs_the_same_number_of_queries_for_one_hit_and_for_many(
+    django_assert_num_queries: object,
+) -> None:
+    count = 5 if connection.vendor == "sqlite" else 4
+    put("q0", "heat")
+    with django_assert_num_queries(count):  # type: ignore[operator]
+        find("heat", actor=VISITOR)
+    for number in range(1, 4):
+        put(f"q{number}", "heat")
+    with django_assert_num_queries(count):  # type: ignore[operator]
+        find("heat", actor=VISITOR)
+
+
+def test_in_a_large_index_words_that_tell_little_are_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(asked, "LARGE", 10)
+    for number in range(12):
+        put(f"q{number:02}", "council", f"word{number} word{number % 2}x")
+    put("rare", "newts and frogs of the council")
+
+    assert ids("council newts frogs word0") == ["rare", "q00"]
+    assert find("council", actor=VISITOR).total == 13
+
+
+def test_pages_go_on_from_those_with_every_word_to_those_with_some() -> None:
+    for number in range(3):
+        put(f"both{number}", "heat pumps")
+        put(f"one{number}", "heat heat heat")
+
+    pages = [ids("heat pumps", page=page, per_page=2) for page in (1, 2, 3, 4)]
+
+    assert [len(page) for page in pages] == [2, 2, 2, 0]
+    everything = [one for page in pages for one in page]
+    assert [one[:-1] for one in everything] == ["both"] * 3 + ["one"] * 3
+    assert len(set(everything)) == 6
+
+
+def test_very_long_texts_and_questions_are_cut_not_refused() -> None:
+    put("q", "long", "word " * 200_000)
+
+    assert ids("long " * 10_000) == ["q"]
