@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from functools import cache
 from pathlib import Path
@@ -13,11 +14,24 @@ SOURCE = ROOT / "src" / "bridgework"
 @cache
 def tracked_files() -> list[Path]:
     """Every file under version control; without git (an unpacked archive) every file that is not made by a tool."""
-    done = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False)
-    if done.returncode == 0 and done.stdout:
-        return [path for name in done.stdout.split("\0") if name and (path := ROOT / name).is_file()]
-    made = {".venv", "var", "__pycache__", ".git"}
-    return [path for path in ROOT.rglob("*") if path.is_file() and not made & set(path.relative_to(ROOT).parts)]
+    listed = _listed_by_git()
+    if listed:
+        return [path for name in listed if name and (path := ROOT / name).is_file()]
+    return [path for path in ROOT.rglob("*") if path.is_file() and not _made_by_a_tool(path.relative_to(ROOT).parts)]
+
+
+def _listed_by_git() -> list[str]:
+    if shutil.which("git") is None:
+        return []
+    # Whose folder it is does not matter for reading: an archive may be unpacked by one and tested by another.
+    command = ["git", "-c", f"safe.directory={ROOT}", "ls-files", "-z"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    return done.stdout.split("\0") if done.returncode == 0 else []
+
+
+def _made_by_a_tool(parts: tuple[str, ...]) -> bool:
+    made = {"var", "dist", "build", "node_modules", "test-results"}
+    return any(part in made or part.startswith(("__pycache__", ".")) for part in parts) and parts[0] != ".ci"
 
 
 def python_files(folder: Path = SOURCE) -> list[Path]:

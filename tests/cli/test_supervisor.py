@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.processes import lives
 
 from bridgework.cli.supervisor import keep_log_short
 
@@ -51,16 +52,6 @@ def _until(true: Callable[[], bool], seconds: float = 10.0) -> bool:
     return False
 
 
-def _lives(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    # One that ended and waits for its parent to notice does not live.
-    done = subprocess.run(["ps", "-o", "stat=", "-p", str(process)], capture_output=True, text=True, check=False)
-    return not done.stdout.strip().startswith("Z") and done.stdout.strip() != ""
-
-
 @pytest.fixture
 def keeper(tmp_path: Path) -> Callable[[], subprocess.Popen[str]]:
     (tmp_path / "child.py").write_text(textwrap.dedent(CHILD))
@@ -88,7 +79,7 @@ def test_a_crashed_child_is_started_again_and_a_stop_leaves_none(
     parent.send_signal(signal.SIGTERM)
     said, _nothing = parent.communicate(timeout=15)
     assert said == (f"The sleeper ended unexpectedly; starting it again in 0.5 s. See {tmp_path / 'log'}\nstopped\n")
-    assert [_lives(number) for number in _numbers(tmp_path)] == [False, False]
+    assert [lives(number) for number in _numbers(tmp_path)] == [False, False]
 
 
 def test_a_killed_supervisor_leaves_no_child(tmp_path: Path, keeper: Callable[[], subprocess.Popen[str]]) -> None:
@@ -96,7 +87,7 @@ def test_a_killed_supervisor_leaves_no_child(tmp_path: Path, keeper: Callable[[]
     assert _until(lambda: len(_numbers(tmp_path)) == 1)
     parent.kill()
     parent.communicate(timeout=15)
-    assert _until(lambda: not _lives(_numbers(tmp_path)[0]))
+    assert _until(lambda: not lives(_numbers(tmp_path)[0]))
 
 
 def test_a_long_log_is_put_aside(tmp_path: Path) -> None:

@@ -59,7 +59,11 @@ def test_postgresql_with_a_pool_and_no_kept_connections(tmp_path: Path, monkeypa
         "HOST": "db.example",
         "PORT": "5433",
     }
-    assert database["OPTIONS"] == {"sslmode": "require", "pool": {"min_size": 1, "max_size": 8, "timeout": 20}}
+    assert database["OPTIONS"] == {
+        "sslmode": "require",
+        "options": "-c jit=off -c work_mem=16MB",
+        "pool": {"min_size": 1, "max_size": 8, "timeout": 20},
+    }
 
 
 def test_a_socket_is_named_in_the_query(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
