@@ -101,7 +101,9 @@ def make_cast(slug: str = "fenmarch") -> Cast:
     council = make_organisation("Fenmarch County Council", "council")
     university = make_organisation("University of Fenmarch", "university")
     programme, round_ = _programme(slug, council, university)
-    question, challenge = make_challenge(programme, round_, "Rural buses", "2026-rural-buses")
+    # A second cast is another programme, and a code is taken once.
+    code = "2026-rural-buses" if slug == "fenmarch" else f"2026-rural-buses-{slug}"
+    question, challenge = make_challenge(programme, round_, "Rural buses", code)
     body = Body.objects.create(created_at=NOW, organisation=council, kind="committee", is_invented=True, reply_days=60)
     BodyName.objects.create(body=body, name="Transport and Communities Committee")
     meeting = CommitteeMeeting.objects.create(
