@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
-from bridgework.web.api.urls import probes
+from bridgework.web.api.urls import probes, stored_files
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include((probes, "probes"))),
@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("committee/", include("bridgework.web.committee.urls")),
     path("l/", include("bridgework.web.links.urls")),
     path("api/", include("bridgework.web.api.urls")),
+    path("files/", include((stored_files, "files"))),
     # Sign-in: the pages of django-allauth (owner: identity).
     path("accounts/", include("bridgework.web.desk.urls_sign_in")),
     path("accounts/", include("allauth.urls")),

@@ -1,10 +1,10 @@
-"""Machine-readable addresses below api/. `probes` are at the top, where service managers look for them."""
+"""Machine-readable addresses below api/. `probes` and `stored_files` are at the top."""
 
 from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from bridgework.web.api import views
+from bridgework.web.api import files, views
 
 app_name = "api"
 
@@ -14,3 +14,6 @@ probes: list[URLPattern | URLResolver] = [
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
 ]
+
+# At a place of its own, away from every page: `files:file`.
+stored_files: list[URLPattern | URLResolver] = [path("<str:public_id>/", files.download, name="file")]
