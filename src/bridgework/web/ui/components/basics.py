@@ -56,9 +56,20 @@ def back_link(*, href: str, text: str = "Back") -> SafeString:
     return drawn("back_link", {"href": href, "text": text})
 
 
-def page_heading(*, text: str, eyebrow: str = "", lead: str = "") -> SafeString:
-    """The page's heading, with what it belongs to above and one sentence below."""
-    return drawn("page_heading", {"text": text, "eyebrow": eyebrow, "lead": lead})
+def page_heading(*, text: str, eyebrow: str = "", lead: str = "", size: str = "normal") -> SafeString:
+    """The page's heading, with what it belongs to above and one sentence below. `size` large: for a first page."""
+    chosen(size, ("normal", "large"), "size")
+    return drawn("page_heading", {"text": text, "eyebrow": eyebrow, "lead": lead, "size": size})
+
+
+def doors(content: str, *, label: str) -> SafeString:
+    """Ways to go on from a first page: `door` inside."""
+    return drawn("doors", {"content": content, "label": label})
+
+
+def door(content: str, *, title: str, href: str) -> SafeString:
+    """One way to go on: where it leads and what is behind it."""
+    return drawn("door", {"content": content, "title": title, "href": href})
 
 
 def quotation(

@@ -46,6 +46,8 @@ for _block in (
     basics.action_bar,
     basics.button_group,
     basics.panel,
+    basics.doors,
+    basics.door,
     lists.summary_list,
     lists.summary_row,
     lists.board,
