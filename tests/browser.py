@@ -66,14 +66,15 @@ def browser() -> Iterator[Browser]:
         del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="session", autouse=True)
 def _static_files() -> None:
+    """Collected before any live server starts: it looks at the folder only then."""
     if settings.PRODUCTION_STATIC:
         call_command("collectstatic", interactive=False, verbosity=0)
 
 
 @pytest.fixture
-def site(_static_files: None, live_server: Any) -> str:
+def site(live_server: Any) -> str:
     """The address of a live server, without a slash at its end."""
     address: str = live_server.url
     # The live server fills ALLOWED_HOSTS itself; secure links in messages should lead to it too.

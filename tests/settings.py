@@ -19,11 +19,16 @@ for _name in ("BRIDGEWORK_DEBUG", "BRIDGEWORK_ADDRESS", "BRIDGEWORK_MAIL"):
 os.environ["BRIDGEWORK_DEMO"] = "1"
 
 from bridgework.config.settings import *  # noqa: E402, F403
-from bridgework.config.settings import DATABASES, STORAGES  # noqa: E402
+from bridgework.config.settings import DATABASES, INSTALLED_APPS, STORAGES  # noqa: E402
 
 # "production" takes the real manifest and needs collectstatic; otherwise files come straight from their folders.
 PRODUCTION_STATIC = os.environ.get("BRIDGEWORK_TEST_STATIC") == "production"
-if not PRODUCTION_STATIC:
+if PRODUCTION_STATIC:
+    # Under this name pytest-django's live server takes files from STATIC_ROOT, as in service, not from their folders.
+    INSTALLED_APPS[INSTALLED_APPS.index("django.contrib.staticfiles")] = (
+        "django.contrib.staticfiles.apps.StaticFilesConfig"
+    )
+else:
     STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     WHITENOISE_AUTOREFRESH = True
     WHITENOISE_USE_FINDERS = True
