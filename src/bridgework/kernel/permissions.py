@@ -151,10 +151,12 @@ class Rule:
         allowed = Q(pk__in=[])
         for holding in actor.holdings:
             if holding.role in self.roles:
-                allowed |= Q(scope__under=holding.scope)
+                allowed |= _reached("scope", holding.scope)
+                if challenge_of(holding.scope):
+                    allowed |= Q(scope=challenge_of(holding.scope))
             if holding.role in self.body_roles:
                 # A record that went to no body has an empty body_scope, and no committee role reaches it.
-                allowed |= Q(body_scope__under=holding.scope) & ~Q(body_scope="")
+                allowed |= _reached("body_scope", holding.scope) & ~Q(body_scope="")
         if actor.person_id is not None:
             for path in self.own:
                 allowed |= Q(**{path: actor.person_id})
@@ -245,6 +247,13 @@ def _matches(record: Any, conditions: Mapping[str, Any]) -> bool:
     if len(plain) == len(conditions):
         return all(getattr(record, key) == value for key, value in plain.items())
     return bool(type(record)._default_manager.filter(pk=record.pk, **conditions).exists())
+
+
+def _reached(column: str, held: str) -> Q:
+    """What `covers` says, as a condition."""
+    challenge = challenge_of(held)
+    below = Q(**{f"{column}__under": held})
+    return below | Q(**{column: challenge}) if challenge else below
 
 
 HoldersLookup = Callable[[frozenset[str], Iterable[str], date], list[int]]

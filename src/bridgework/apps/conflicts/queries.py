@@ -32,6 +32,12 @@ def people_in_conflict(record_public_id: str) -> frozenset[int]:
     return frozenset(standing.values_list("person_id", flat=True))
 
 
+def people_in_conflict_with_any(public_ids: Iterable[str], on: date) -> frozenset[int]:
+    """The keys of the people who stand in conflict with one of these records. Conflicts have no dates yet to come."""
+    standing = Conflict.objects.filter(record_public_id__in=list(public_ids), stands=True, ended_at__isnull=True)
+    return frozenset(standing.values_list("person_id", flat=True))
+
+
 def ties_between(
     people: Iterable[int],
     others: Iterable[int],

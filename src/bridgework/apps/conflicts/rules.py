@@ -27,10 +27,12 @@ DECIDE_CONFLICT: Final = Rule(
 
 
 def _tell_people() -> None:
-    from bridgework.apps.conflicts.queries import hidden_from
+    from bridgework.apps.conflicts.queries import hidden_from, people_in_conflict_with_any
     from bridgework.apps.people.queries import set_conflicts_lookup
+    from bridgework.kernel.permissions import set_conflicted_lookup
 
     set_conflicts_lookup(hidden_from)
+    set_conflicted_lookup(people_in_conflict_with_any)
 
 
 _tell_people()

@@ -55,13 +55,13 @@ def held_on(on: date) -> Q:
 def keys_of_holders(roles: frozenset[str], scopes: Iterable[str], on: date) -> list[int]:
     """The keys of those who hold one of the roles at one of the scopes on that day.
 
-    A role in a team reaches the challenge of that team, as `kernel.permissions.covers` says.
+    The last scope is where the record is, those before it are the places above. A role in a team reaches the challenge
+    of that team, as `kernel.permissions.covers` says, but not what another team of the same challenge has.
     """
     paths = list(scopes)
     at = Q(scope__in=paths)
-    for path in paths:
-        if path.count("/") == TEAM_DEPTH - 2:
-            at |= Q(scope__startswith=f"{path}/")
+    if paths and paths[-1].count("/") == TEAM_DEPTH - 2:
+        at |= Q(scope__under=paths[-1])
     return list(
         RoleHolding.objects.filter(held_on(on), at, role__in=roles)
         .order_by("person_id")
