@@ -42,6 +42,8 @@ MORE_APP_MODULES = {
     "programmes/settings": "the settings of a programme with their defaults and limits",
     "programmes/switches": "what a phase allows, read by rules of every floor above",
     "people/importing": "reads a table of people, line by line, before an action takes it in",
+    "workspace/timetable": "counts the plan of a challenge; used by queries and actions",
+    "reports/extraction": "turns an uploaded file into the text of its accessible version; used by web before an action",
     "conflicts/shared_ties": "computes the conflicts that follow from shared organisations",
 }
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "manager", "managers", "misc", "common", "base", "stuff"}

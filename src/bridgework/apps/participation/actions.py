@@ -10,7 +10,7 @@ from django.db import transaction
 
 from bridgework.apps.participation.events import AnswerGiven, AnswerWanted
 from bridgework.apps.participation.models import LinkAnswer, PersonalLink
-from bridgework.apps.participation.queries import answer_of, purpose_of, standing
+from bridgework.apps.participation.queries import answer_of, purpose_of, standing, standing_answer
 from bridgework.apps.participation.rules import ENTER_ANSWER, ISSUE_LINK, REVOKE_LINK
 from bridgework.apps.participation.tokens import Sealed, hash_of, new_token
 from bridgework.apps.people.models import Person
@@ -230,7 +230,7 @@ def enter_answer_for(
 
 def _unanswered_or_changeable(person: Person, purpose_key: str, record_public_id: str, now: datetime) -> None:
     purpose = purpose_of(purpose_key)
-    answered = answer_of(person.pk, purpose_key, record_public_id)
+    answered = standing_answer(person.pk, purpose_key, record_public_id)
     closed = purpose.closed(record_public_id, now) if answered is None else ""
     if answered is not None and purpose.relied_on(record_public_id):
         closed = "Something already rests on the answer that was given."

@@ -48,7 +48,7 @@ def purpose_of(key: str) -> Purpose:
 def standing(link: PersonalLink, now: datetime) -> Standing:
     """Whether and how `link` can be answered at `now`. Reads; changes nothing."""
     purpose = purpose_of(link.purpose)
-    answered = answer_of(link.person_id, link.purpose, link.record_public_id)
+    answered = standing_answer(link.person_id, link.purpose, link.record_public_id)
     if link.revoked_at is not None:
         return Standing(
             False,
@@ -86,6 +86,14 @@ def answer_of(person_id: int, purpose: str, record_public_id: str) -> LinkAnswer
     return LinkAnswer.objects.filter(
         person_id=person_id, purpose=purpose, record_public_id=record_public_id, superseded_by__isnull=True
     ).last()
+
+
+def standing_answer(person_id: int, purpose: str, record_public_id: str) -> LinkAnswer | None:
+    """The answer that stands, unless the same was asked once more since: a purpose may say so (`asked_again_at`)."""
+    answered = answer_of(person_id, purpose, record_public_id)
+    asked_again = getattr(purpose_of(purpose), "asked_again_at", None)
+    since = asked_again(record_public_id) if answered is not None and asked_again is not None else None
+    return None if answered is not None and since is not None and answered.answered_at <= since else answered
 
 
 def answers_of(record_public_id: str, purpose: str) -> QuerySet[LinkAnswer]:

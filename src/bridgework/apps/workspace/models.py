@@ -44,6 +44,14 @@ class TeamMeetingPoint(Record):
     due_on = models.DateField(null=True, blank=True)
     done_on = models.DateField(null=True, blank=True)
 
+    class Meta:
+        ordering = ["id"]
+
+    @property
+    def scope(self) -> str:
+        """Where its team meeting belongs: rules look for roles there."""
+        return self.team_meeting.scope
+
 
 class Request(Scoped, Stateful):
     """Something a team asks an officer: "who can tell us …", "may we have …". How long it waits is shown."""
@@ -61,6 +69,7 @@ class Request(Scoped, Stateful):
     passed_on_from = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="passed_on"
     )
+    """The request of which this is the next asking, where somebody said that another person knows."""
 
     class Meta:
         ordering = ["asked_at", "id"]
@@ -154,6 +163,7 @@ class Milestone(Scoped):
     key = models.CharField(max_length=40)
     label = models.CharField(max_length=160)
     order = models.PositiveSmallIntegerField()
+    holder = models.CharField(max_length=30, blank=True, help_text="the role that does it")
     first_planned_on = models.DateField(null=True, blank=True, help_text="as first planned")
     planned_on = models.DateField(null=True, blank=True)
     is_provisional = models.BooleanField(default=False)
@@ -173,3 +183,11 @@ class WorkspaceFile(Record):
     challenge = models.ForeignKey(Challenge, on_delete=models.PROTECT, related_name="workspace_files")
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT)
     note = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["-id"]
+
+    @property
+    def scope(self) -> str:
+        """Where its challenge belongs."""
+        return self.challenge.scope

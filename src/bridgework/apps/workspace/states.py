@@ -20,9 +20,10 @@ REQUEST = StateTable(
     initial="waiting",
     states=("waiting", "answered", "passed_on", "cannot_help", "withdrawn"),
     moves=(
+        # Whoever answered may think again until something rests on the answer.
         Move("answer", ("waiting", "cannot_help", "passed_on"), "answered", "Answer"),
-        Move("pass_on", ("waiting", "cannot_help"), "passed_on", "Pass on to somebody else"),
-        Move("cannot_help", ("waiting", "answered"), "cannot_help", "Say that it cannot be given"),
+        Move("pass_on", ("waiting", "cannot_help", "answered"), "passed_on", "Pass on to somebody else"),
+        Move("cannot_help", ("waiting", "answered", "passed_on"), "cannot_help", "Say that it cannot be given"),
         Move("withdraw", "waiting", "withdrawn", "Withdraw the request"),
         Move("reopen", ("answered", "cannot_help"), "waiting", "Ask again", needs_reason=True),
     ),

@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, URLResolver, path
 
 app_name = "workspace"
 
-urlpatterns: list[URLPattern | URLResolver] = []
+
+def _coming(request: HttpRequest, **_: str) -> HttpResponse:
+    return HttpResponse(status=404)
+
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", _coming, name="index"),
+    path("<str:public_id>/plan/", _coming, name="plan"),
+    path("<str:public_id>/meetings/<str:meeting_id>/", _coming, name="meeting"),
+    path("<str:public_id>/requests/<str:request_id>/", _coming, name="request"),
+]

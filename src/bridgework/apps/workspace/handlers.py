@@ -1,0 +1,53 @@
+"""Plans are counted again when what they are counted from changes."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from bridgework.apps.calendar.events import CommitteeMeetingPlanned, DaysChanged
+from bridgework.apps.questions.events import TargetMeetingChanged
+from bridgework.apps.questions.models import Challenge
+from bridgework.apps.workspace.actions import count_plan
+from bridgework.kernel.errors import NotPossibleNow
+from bridgework.kernel.events import handles
+from bridgework.kernel.permissions import SYSTEM
+
+UNDER_WAY = ("open", "team_formed", "under_way", "reported")
+"""Stages in which a plan still matters."""
+
+
+@handles(TargetMeetingChanged)
+def count_again_for_target(event: TargetMeetingChanged) -> None:
+    """The challenge aims at another committee meeting."""
+    _count(_planned(Q(public_id=event.challenge_public_id), first_time=True), event.at)
+
+
+@handles(CommitteeMeetingPlanned)
+def count_again_for_meeting(event: CommitteeMeetingPlanned) -> None:
+    """The committee meeting that some challenges aim at has another date."""
+    _count(_planned(Q(target_meeting__public_id=event.committee_meeting_public_id)), event.at)
+
+
+@handles(DaysChanged)
+def count_again_for_days(event: DaysChanged) -> None:
+    """A day more or less on which nobody works."""
+    everywhere = not event.organisation_public_id
+    of_council = Q(round__programme__council__public_id=event.organisation_public_id)
+    _count(_planned(Q() if everywhere else of_council), event.at)
+
+
+def _planned(which: Q, *, first_time: bool = False) -> QuerySet[Challenge]:
+    """Challenges under way that have a plan, or have just got a date to plan from."""
+    found = Challenge.objects.filter(which, state__in=UNDER_WAY, round__programme__is_history=False)
+    return found if first_time else found.filter(milestones__isnull=False).distinct()
+
+
+def _count(challenges: QuerySet[Challenge], now: datetime) -> None:
+    for one in challenges:
+        try:
+            count_plan(actor=SYSTEM, now=now, challenge=one)
+        except NotPossibleNow:
+            # No room: the plan keeps its old days, and the page says that they cannot be met.
+            continue

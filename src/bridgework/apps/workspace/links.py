@@ -1,0 +1,155 @@
+"""What people are asked by personal link in the work on a question: requests."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from bridgework.apps.questions.queries import current_wording
+from bridgework.apps.workspace.actions import answer_request, pass_on_request, person_named, say_cannot_help
+from bridgework.apps.workspace.actions.requests import REQUEST_PURPOSE
+from bridgework.apps.workspace.models import Request
+from bridgework.kernel.errors import InvalidInput, NotFound
+from bridgework.kernel.links import Card, Choice, Given, Outcome, register
+from bridgework.kernel.models import Transition
+from bridgework.kernel.permissions import Actor
+
+_ADDRESS = re.compile(r"[^\s<>,;:()\"“”]+@[^\s<>,;:()\"“”]+\.[^\s<>,;:()\"“”.]+")
+TO_WHOM = "Who knows it: their name and email address"
+
+
+class AnswerRequest:
+    """Somebody is asked for something a team needs."""
+
+    key = REQUEST_PURPOSE
+    label = "Answer a team's request"
+
+    def card(self, public_id: str, person_id: int) -> Card:
+        """What is asked, for which question, and why."""
+        request = _request(public_id)
+        challenge = request.challenge
+        wording = current_wording(challenge.question)
+        facts = [("Question", wording.text if wording else challenge.question.title)]
+        if request.why:
+            facts.append(("Why it matters", request.why))
+        passed = request.passed_on_from
+        why = "The team thinks that you know this."
+        if passed is not None:
+            why = f"{passed.asked_of.name} said that you know this."
+            if passed.answer:
+                facts.append(("Their note", passed.answer))
+        again = _last_reason(request)
+        if again:
+            facts.append(("What is still missing", again))
+        return Card(
+            title=f"A request from the team on “{challenge.question.title}”",
+            asked_by=f"the research team of {challenge.question.programme.name}",
+            why=why,
+            body="\n".join(f"> {line}" for line in request.text.splitlines()),
+            facts=tuple(facts),
+            choices=(
+                Choice(
+                    "answer",
+                    "I can answer",
+                    hint="Write it in a few words, or say where it can be found.",
+                    text_label="Your answer",
+                    text_required=True,
+                ),
+                Choice(
+                    "pass_on",
+                    "Somebody else knows",
+                    hint="We ask them next, and say that you named them.",
+                    text_label=TO_WHOM,
+                    text_required=True,
+                ),
+                Choice(
+                    "cannot_help",
+                    "It cannot be given",
+                    hint="It does not exist, or may not be shared.",
+                    text_label="Why not, in a sentence",
+                    text_required=True,
+                ),
+            ),
+            next="The team reads your answer at once. If you name somebody else, we ask them and leave you in peace.",
+            answer_by=request.wanted_by,
+            scope=request.scope,
+        )
+
+    def closed(self, public_id: str, now: datetime) -> str:
+        """Once it was answered, or the team does not need it any more."""
+        state = _request(public_id).state
+        return {
+            "waiting": "",
+            "withdrawn": "The team does not need this any more.",
+            "answered": "This request was answered.",
+            "passed_on": "This request was passed on to somebody else.",
+            "cannot_help": "This request was answered.",
+        }[state]
+
+    def relied_on(self, public_id: str) -> bool:
+        """Once the person it was passed on to has answered."""
+        return (
+            Request.objects.filter(passed_on_from__public_id=public_id)
+            .exclude(state__in=("waiting", "withdrawn"))
+            .exists()
+        )
+
+    def asked_again_at(self, public_id: str) -> datetime | None:
+        """When the same person was asked once more: an earlier answer then closes nothing."""
+        request = _request(public_id)
+        return request.state_since if request.state == "waiting" else None
+
+    def answer(self, public_id: str, given: Given, *, actor: Actor, now: datetime) -> Outcome:
+        """Answer, pass on, or say that it cannot be given."""
+        request = _request(public_id)
+        if given.choice == "answer":
+            answer_request(actor=actor, now=now, request=request, text=given.text)
+            return Outcome("The team has your answer.", "You need not do anything else.")
+        if given.choice == "cannot_help":
+            say_cannot_help(actor=actor, now=now, request=request, reason=given.text)
+            return Outcome("The team knows that it cannot be given, and why.", "You need not do anything else.")
+        name, email, note = read_person(given.text)
+        to = person_named(now=now, name=name, email=email, scope=request.scope)
+        pass_on_request(actor=actor, now=now, request=request, to=to, note=note)
+        return Outcome(f"We ask {to.name} next.", "You need not do anything else.")
+
+
+def read_person(text: str) -> tuple[str, str, str]:
+    """Name, address and whatever else was written, from one text. Raises `InvalidInput` where no address is in it.
+
+    The name is what stands before the address on its line, or the line before it; the rest is a note.
+    """
+    found = _ADDRESS.search(text)
+    if found is None:
+        raise InvalidInput(
+            "We cannot ask somebody without an email address.",
+            rule="workspace.named-address",
+            remedy="Write their name and their email address.",
+            field="text_pass_on",
+        )
+    before, after = text[: found.start()], text[found.end() :]
+    lines = [line.strip(' \t,;:<>()“”"-–') for line in before.splitlines()]
+    named = [line for line in lines if line]
+    name = named[-1] if named else found.group().split("@")[0].replace(".", " ").title()
+    note = "\n".join([*named[:-1], after.strip(' \t\n,;:<>()“”"-–.')]).strip()
+    return name[:120], found.group().rstrip("."), note
+
+
+def _last_reason(request: Request) -> str:
+    """What was said when it was asked again."""
+    row = Transition.objects.filter(record_public_id=request.public_id, event="reopen").order_by("-id").first()
+    return row.reason if row is not None else ""
+
+
+def _request(public_id: str) -> Request:
+    found = (
+        Request.objects.filter(public_id=public_id)
+        .select_related("challenge__question__programme", "challenge__round", "passed_on_from__asked_of", "asked_of")
+        .first()
+    )
+    if found is None:
+        raise NotFound("There is no such request.", rule="workspace.request-exists")
+    return found
+
+
+register(AnswerRequest())

@@ -1,0 +1,40 @@
+"""Reads about the work on a challenge."""
+
+from bridgework.apps.workspace.queries.evidence import (
+    FindingShown,
+    PropositionShown,
+    findings_of,
+    propositions_of,
+    sources_of,
+)
+from bridgework.apps.workspace.queries.interest import fading_in
+from bridgework.apps.workspace.queries.meetings import MeetingShown, meeting_of, meetings_of, open_to_dos, shown_meeting
+from bridgework.apps.workspace.queries.people import PersonHere, people_here
+from bridgework.apps.workspace.queries.plans import MilestoneShown, PlanShown, plan_of
+from bridgework.apps.workspace.queries.requests import RequestShown, request_of, requests_of
+from bridgework.apps.workspace.queries.work import challenges_worked_on, work_of, workspace_files_of
+
+__all__ = [
+    "FindingShown",
+    "MeetingShown",
+    "MilestoneShown",
+    "PersonHere",
+    "PlanShown",
+    "PropositionShown",
+    "RequestShown",
+    "challenges_worked_on",
+    "fading_in",
+    "findings_of",
+    "meeting_of",
+    "meetings_of",
+    "open_to_dos",
+    "people_here",
+    "plan_of",
+    "propositions_of",
+    "request_of",
+    "requests_of",
+    "shown_meeting",
+    "sources_of",
+    "work_of",
+    "workspace_files_of",
+]

@@ -1,0 +1,83 @@
+"""Whose interest in a challenge is fading: the last reply or attendance of each person on it, by role."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Max, Q, QuerySet
+from django.utils import timezone
+
+from bridgework.apps.people.models import RoleHolding
+from bridgework.apps.people.queries import held_on
+from bridgework.apps.questions.models import Challenge
+from bridgework.apps.workspace.models import Request, TeamMeetingAttendance
+from bridgework.core.waiting import FADING_AFTER_DAYS, Interest, fading_interest
+from bridgework.kernel.roles import ROLES, SUPPORT_ROLES, TEAM_ROLES
+
+
+@dataclass(frozen=True)
+class FadingHere:
+    """Somebody not heard from for too long although something was asked of them."""
+
+    person_public_id: str
+    name: str
+    role: str
+    days: int
+    reason: str
+
+
+def fading_in(challenge: Challenge, today: date, limit: int = FADING_AFTER_DAYS) -> list[FadingHere]:
+    """The longest silence first; nobody counts of whom nothing was asked since they were last heard. Four queries."""
+    held = list(
+        RoleHolding.objects.filter(held_on(today), scope__under=challenge.scope, role__in=SUPPORT_ROLES | TEAM_ROLES)
+        .select_related("person")
+        .order_by("starts_on", "id")
+    )
+    by_person = {one.person_id: one for one in reversed(held)}
+    replied = _latest(Request.objects.filter(challenge=challenge), "asked_of", "answered_at")
+    asking = _latest(Request.objects.filter(challenge=challenge), "made_by", "asked_at")
+    asked = _latest(Request.objects.filter(challenge=challenge), "asked_of", "asked_at")
+    meetings = TeamMeetingAttendance.objects.filter(team_meeting__challenge=challenge, team_meeting__state="held")
+    attendance = {
+        person: (came, missed)
+        for person, came, missed in meetings.values_list("person").annotate(
+            came=Max("team_meeting__starts_at", filter=Q(attended=True)),
+            missed=Max("team_meeting__starts_at", filter=Q(attended=False)),
+        )
+    }
+    interests = []
+    for person, holding in by_person.items():
+        came, missed = attendance.get(person, (None, None))
+        reply = max((one for one in (replied.get(person), asking.get(person)) if one is not None), default=None)
+        last = max(one for one in (_day(reply), _day(came), holding.starts_on) if one is not None)
+        wanted = [_day(asked.get(person)), _day(missed)]
+        interests.append(
+            Interest(
+                holder=holding.public_id,
+                role=holding.role,
+                began=holding.starts_on,
+                last_reply=_day(reply),
+                last_attendance=_day(came),
+                awaited=any(one is not None and one >= last for one in wanted),
+            )
+        )
+    people = {one.public_id: one.person for one in by_person.values()}
+    return [
+        FadingHere(
+            people[one.interest.holder].public_id,
+            people[one.interest.holder].name,
+            ROLES[one.interest.role].label,
+            one.days,
+            one.reason,
+        )
+        for one in fading_interest(interests, today, limit)
+    ]
+
+
+def _latest(rows: QuerySet[Request], person: str, moment: str) -> dict[int, datetime | None]:
+    return dict(rows.order_by().values_list(person).annotate(last=Max(moment)))
+
+
+def _day(moment: datetime | None) -> date | None:
+    return timezone.localdate(moment) if moment is not None else None

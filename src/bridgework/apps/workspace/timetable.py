@@ -1,0 +1,149 @@
+"""The plan of a challenge, counted backwards from its committee meeting: which steps, which days, what is left.
+
+The steps come from the programme type; where it names none, a usual set stands in. Nothing here is stored: milestones
+keep the dates that were counted, with their reasons.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, Final
+
+from bridgework.apps.calendar.queries import blocked_periods, holidays
+from bridgework.apps.programmes.settings import settings_of
+from bridgework.apps.questions.models import Challenge
+from bridgework.apps.workspace.models import Milestone
+from bridgework.core.planning import BlockedPeriod, Plan, Step, plan_backwards
+from bridgework.core.working_days import Holidays, add_working_days, latest_publication, working_days_between
+
+PUBLICATION: Final = "publication"
+STOPPED_BY_ELECTIONS: Final = frozenset({PUBLICATION})
+"""In an election period a council publishes nothing that could sway it; writing goes on."""
+
+CLEAR_DAYS: Final = 5
+"""Of a committee nobody knows yet: Local Government Act 1972, section 100B."""
+
+
+@dataclass(frozen=True)
+class StepOfType:
+    """A step as the programme type describes it. `rule` says whether a law gives it a last day."""
+
+    key: str
+    name: str
+    working_days: int
+    holder: str
+    rule: str = ""
+
+
+USUAL_STEPS: Final = (
+    StepOfType("brief", "Brief given to the team", 0, "question_owner"),
+    StepOfType("research_plan", "Research plan agreed", 10, "team_lead"),
+    StepOfType("midway", "Midway: what was found so far", 45, "team_lead"),
+    StepOfType("draft_report", "Draft of the report", 15, "team_lead"),
+    StepOfType("fact_check", "Fact check by officers", 10, "supporting_officer"),
+    StepOfType("final_report", "Final report", 10, "team_lead"),
+    StepOfType("covering_paper", "Covering paper drafted", 10, "question_owner"),
+    StepOfType(PUBLICATION, "Paper published", 0, "clerk", "clear_days"),
+)
+
+
+@dataclass(frozen=True)
+class DaysThatCount:
+    """Days on which nobody works, and periods in which some steps stand still."""
+
+    holidays: Holidays
+    blocked: tuple[BlockedPeriod, ...]
+
+
+def steps_of(challenge: Challenge) -> tuple[StepOfType, ...]:
+    """The steps of the challenge's type, in order."""
+    told: list[dict[str, Any]] = challenge.type.data.get("milestones") or []
+    if not told:
+        return USUAL_STEPS
+    return tuple(
+        StepOfType(
+            one["key"],
+            one.get("name") or one.get("label") or one["key"],
+            int(one.get("working_days", 0)),
+            one.get("holder", ""),
+            one.get("rule", ""),
+        )
+        for one in told
+    )
+
+
+def days_that_count(challenge: Challenge, today: date) -> DaysThatCount:
+    """The council's holidays and election periods, and the pause of the round. Two queries."""
+    programme = challenge.round.programme
+    first = min(today, challenge.created_at.date()) - timedelta(days=366)
+    days = holidays(programme.council, first=first, nation=settings_of(programme).nation)
+    blocked = list(blocked_periods(programme.council, steps=STOPPED_BY_ELECTIONS, from_day=first))
+    pause = challenge.round
+    if pause.paused_from is not None and pause.paused_until is not None:
+        blocked.append(
+            BlockedPeriod(pause.paused_from, pause.paused_until, pause.pause_reason or "the round is paused")
+        )
+    return DaysThatCount(days, tuple(blocked))
+
+
+def plan_for(challenge: Challenge, target: date, days: DaysThatCount) -> Plan:
+    """The latest dates that still reach the meeting on `target`. Raises `PlanImpossible`."""
+    steps = [
+        _as_step(one.key, one.name, one.working_days, one.rule == "clear_days", challenge, target, days)
+        for one in steps_of(challenge)
+    ]
+    return plan_backwards(steps, target, days.holidays, days.blocked)
+
+
+def steps_left(
+    challenge: Challenge, milestones: Sequence[Milestone], today: date, target: date, days: DaysThatCount
+) -> list[Step]:
+    """What is not done yet. The step in hand counts as begun when the one before it was done, or as planned.
+
+    So slippage is told when it is certain, and not because nobody has ticked a step that is nearly finished.
+    """
+    left = [one for one in milestones if one.done_on is None]
+    steps: list[Step] = []
+    for place, one in enumerate(left):
+        needed = one.working_days
+        if place == 0 and needed:
+            begun = _begun(one, milestones, days.holidays)
+            needed = max(1, needed - max(0, working_days_between(begun, today, days.holidays)))
+        steps.append(_as_step(one.key, one.label, needed, one.key == PUBLICATION, challenge, target, days))
+    return steps
+
+
+def overdue(milestones: Iterable[Milestone], today: date) -> Milestone | None:
+    """The first milestone whose day is past and that is not done."""
+    return next((one for one in milestones if _is_late(one, today)), None)
+
+
+def _is_late(milestone: Milestone, today: date) -> bool:
+    return milestone.done_on is None and milestone.planned_on is not None and milestone.planned_on < today
+
+
+def _begun(step: Milestone, milestones: Sequence[Milestone], days: Holidays) -> date:
+    """When the step in hand was begun, as far as known."""
+    done = [one.done_on for one in milestones if one.done_on is not None]
+    if done:
+        return max(done)
+    planned = step.first_planned_on or step.planned_on
+    return date.max if planned is None else add_working_days(planned, -step.working_days, days)
+
+
+def _as_step(
+    key: str, name: str, working_days: int, by_law: bool, challenge: Challenge, target: date, days: DaysThatCount
+) -> Step:
+    if not by_law:
+        return Step(key, name, working_days)
+    meeting = challenge.target_meeting
+    clear = meeting.body.clear_days if meeting is not None else CLEAR_DAYS
+    return Step(
+        key,
+        name,
+        working_days,
+        latest=latest_publication(target, clear, days.holidays),
+        latest_reason=f"Papers are published {clear} clear days before the meeting",
+    )
