@@ -13,6 +13,8 @@ from django.http import HttpRequest, HttpResponseBase
 from bridgework.web.api.views import healthz
 
 _ACCEPTABLE = re.compile(r"[A-Za-z0-9._-]{8,64}")
+# Names of path parts that open something by themselves.
+_SECRET_PARTS = {"token", "key", "receipt", "uidb36"}
 _log = structlog.get_logger("bridgework.request")
 
 Respond = Callable[[HttpRequest], HttpResponseBase]
@@ -35,17 +37,23 @@ class RequestIdMiddleware:
         started = time.perf_counter()
         with structlog.contextvars.bound_contextvars(request_id=request_id):
             response = self.get_response(request)
-            # The path is not logged for personal links: their address is their key.
-            path = "/l/…" if request.path.startswith("/l/") else request.path
             _log.info(
                 "request",
                 method=request.method,
-                path=path,
+                path=loggable_path(request),
                 status=response.status_code,
                 milliseconds=round((time.perf_counter() - started) * 1000, 1),
             )
         response.headers["X-Request-ID"] = request_id
         return response
+
+
+def loggable_path(request: HttpRequest) -> str:
+    """The path, or only its pattern where a part of it is a key: whoever reads the log must not get in with it."""
+    match = request.resolver_match
+    if match is not None and _SECRET_PARTS & set(match.kwargs):
+        return "/" + match.route
+    return "/l/…" if request.path.startswith("/l/") else request.path
 
 
 class ProbeMiddleware:
