@@ -6,7 +6,10 @@ from datetime import datetime, time
 
 from bridgework.apps.committees.events import ResolutionRecorded
 from bridgework.apps.committees.models import Resolution
+from bridgework.apps.impact import projection
 from bridgework.apps.impact.actions import ask_for_report_backs, note_resolution, plan_prompts, send_due_prompts
+from bridgework.apps.reports.events import RecommendationsChanged, ReportPublished
+from bridgework.apps.reports.models import Report
 from bridgework.kernel.events import handles
 from bridgework.kernel.jobs import every
 
@@ -19,6 +22,21 @@ def write_into_ledger(event: ResolutionRecorded) -> None:
     )
     note_resolution(resolution=resolution, now=event.at)
     plan_prompts(challenge=resolution.proposal.paper.challenge, now=event.at)
+
+
+@handles(ReportPublished)
+def enter_recommendations(event: ReportPublished) -> None:
+    """Give every recommendation of a published report its row, and plan when to ask what became of it."""
+    report = Report.objects.select_related("challenge__round__programme").get(public_id=event.report_public_id)
+    projection.refresh(report.recommendations.select_related("challenge__question"))
+    plan_prompts(challenge=report.challenge, now=event.at)
+
+
+@handles(RecommendationsChanged)
+def follow_recommendations(event: RecommendationsChanged) -> None:
+    """Keep the rows of a report's recommendations in step with what was written."""
+    report = Report.objects.get(public_id=event.report_public_id)
+    projection.refresh(report.recommendations.select_related("challenge__question"))
 
 
 @every("impact.prompts", daily_at=time(8, 0))

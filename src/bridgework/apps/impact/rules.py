@@ -13,6 +13,7 @@ from bridgework.kernel.roles import (
     CHAIR,
     CLERK,
     COORDINATOR,
+    EVERYONE_ON_A_CHALLENGE,
     MENTOR,
     PROGRAMME_LEAD,
     QUESTION_OWNER,
@@ -130,4 +131,13 @@ READ_ACTIONS = Rule(
     body_roles=frozenset({CLERK, CHAIR}),
     own=("owner",),
     public_when={"is_public": True},
+)
+
+SEE_AT_DESK = Rule(
+    name="impact.see-desk",
+    sentence="Everybody on the question sees its recommendations at the desk; the public ledger is open to all.",
+    roles=EVERYONE_ON_A_CHALLENGE,
+    own=("actions__owner",),
+    remedy="Open the public ledger.",
+    hidden=True,
 )

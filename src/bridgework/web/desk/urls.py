@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver
 
-from bridgework.web.desk import urls_people
+from bridgework.web.desk import urls_ledger, urls_people, urls_questions, urls_rounds, urls_teams
 
 app_name = "desk"
 
-urlpatterns: list[URLPattern | URLResolver] = [*urls_people.urlpatterns]
+urlpatterns: list[URLPattern | URLResolver] = [
+    *urls_rounds.urlpatterns,
+    *urls_people.urlpatterns,
+    *urls_questions.urlpatterns,
+    *urls_ledger.urlpatterns,
+    *urls_teams.urlpatterns,
+]

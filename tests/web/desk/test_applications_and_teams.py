@@ -1,0 +1,199 @@
+"""From a call to a confirmed team, by the screens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+import time_machine
+from django.test import Client
+
+from bridgework.apps.applications.models import Application, Call, Review
+from bridgework.apps.applications.resuming import token_for
+from bridgework.apps.participation.models import LinkAnswer
+from bridgework.apps.teams.models import Team, TeamMember
+from tests.cast import NOW, Cast, make_cast, make_challenge, make_person
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _in_march() -> Iterator[None]:
+    with time_machine.travel(NOW):
+        yield
+
+
+@pytest.fixture
+def cast() -> Cast:
+    found = make_cast()
+    _, challenge = make_challenge(found.programme, found.round, "Libraries", "2026-libraries")
+    challenge.state = "open"
+    challenge.save()
+    return found
+
+
+def signed_in(cast: Cast, key: str) -> Client:
+    client = Client()
+    client.force_login(cast.account(key), backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def open_call(cast: Cast) -> Call:
+    coordinator = signed_in(cast, "coordinator")
+    values = {
+        "title": "Apply for 2026",
+        "opens_on": "2026-03-01",
+        "closes_on": "2026-03-20",
+        "eligibility": "Any researcher.",
+        "preferences_wanted": "2",
+    }
+    coordinator.post(f"/desk/rounds/{cast.round.public_id}/call/", values)
+    call = Call.objects.get()
+    coordinator.post(f"/desk/calls/{call.public_id}/publish/")
+    call.refresh_from_db()
+    return call
+
+
+def apply(call: Call, name: str) -> Application:
+    """One applicant, from the public page to “sent”, in a browser of their own."""
+    client, email = Client(), f"{name.split()[0].lower()}@example.org"
+    client.post(f"/apply/{call.public_id}/", {"name": name, "email": email})
+    application = Application.objects.get(applicant__email=email)
+    client.post(f"/apply/resume/{token_for(application)}/")
+    wishes = [one.public_id for one in call.round.challenges.order_by("code")]
+    client.post(
+        "/apply/form/",
+        {
+            "department": name,
+            "experience": "Surveys.",
+            "whole_period": "yes",
+            "wish_1": wishes[0],
+            "wish_2": wishes[1],
+            "version": application.version,
+        },
+    )
+    client.post("/apply/check/")
+    application.refresh_from_db()
+    return application
+
+
+def test_three_apply_one_reviews_and_a_team_is_confirmed(cast: Cast) -> None:
+    call = open_call(cast)
+    applications = [apply(call, name) for name in ("Wen Li", "Ola Berg", "Kit Shaw")]
+    assert {one.state for one in applications} == {"sent"}
+    coordinator, reviewer = signed_in(cast, "coordinator"), signed_in(cast, "reviewer")
+    first = applications[0]
+    coordinator.post(f"/desk/applications/{first.public_id}/assign/", {"reviewer": cast.person("reviewer").pk})
+    review = Review.objects.get()
+    assert "Surveys." not in reviewer.get(f"/desk/reviews/{review.public_id}/").content.decode()
+    reviewer.post(f"/desk/reviews/{review.public_id}/", {"conflict": "no"})
+    assert "Surveys." in reviewer.get(f"/desk/reviews/{review.public_id}/").content.decode()
+    reviewer.post(f"/desk/reviews/{review.public_id}/", {"score": "4", "comment": "Clear."})
+    page = coordinator.get(f"/desk/calls/{call.public_id}/").content.decode()
+    assert "average 4.0 (4 to 4)" in page
+    challenge = call.round.challenges.get(code="2026-libraries")
+    coordinator.post(f"/desk/questions-taken-up/{challenge.public_id}/team/")
+    team = Team.objects.get(challenge=challenge)
+    for one in applications:
+        coordinator.post(
+            f"/desk/teams/{team.public_id}/suggest/",
+            {"person": one.applicant.pk, "role": "researcher", "why": "You ranked it first."},
+        )
+    coordinator.post(f"/desk/teams/{team.public_id}/invite/")
+    for place in TeamMember.objects.filter(team=team):
+        coordinator.post(f"/desk/places/{place.public_id}/answer/", {"answer": "accept", "way": "phone"})
+    coordinator.post(f"/desk/teams/{team.public_id}/confirm/")
+    team.refresh_from_db()
+    assert (team.state, LinkAnswer.objects.filter(way="phone").count()) == ("formed", 3)
+    assert set(Application.objects.values_list("state", flat=True)) == {"placed"}
+
+
+def test_a_reviewer_with_a_conflict_reads_nothing(cast: Cast) -> None:
+    application = apply(open_call(cast), "Wen Li")
+    signed_in(cast, "coordinator").post(
+        f"/desk/applications/{application.public_id}/assign/", {"reviewer": cast.person("reviewer").pk}
+    )
+    reviewer, review = signed_in(cast, "reviewer"), Review.objects.get()
+    reviewer.post(f"/desk/reviews/{review.public_id}/", {"conflict": "yes"})
+    assert "Surveys." not in reviewer.get(f"/desk/reviews/{review.public_id}/").content.decode()
+
+
+def test_the_link_back_does_nothing_when_it_is_only_opened(cast: Cast) -> None:
+    call = open_call(cast)
+    Client().post(f"/apply/{call.public_id}/", {"name": "Wen Li", "email": "wen@example.org"})
+    application = Application.objects.get()
+    scanner = Client()
+    assert scanner.get(f"/apply/resume/{token_for(application)}/").status_code == 200
+    application.refresh_from_db()
+    assert application.confirmed_at is None
+    assert scanner.get("/apply/form/").status_code == 404
+
+
+def test_a_form_with_holes_is_kept_and_says_what_is_missing_when_sent(cast: Cast) -> None:
+    call, client = open_call(cast), Client()
+    client.post(f"/apply/{call.public_id}/", {"name": "Wen Li", "email": "wen@example.org"})
+    application = Application.objects.get()
+    client.post(f"/apply/resume/{token_for(application)}/")
+    client.post("/apply/form/", {"department": "Geography", "version": application.version})
+    page = client.post("/apply/check/").content.decode()
+    assert "Rank 2 questions; you ranked 0." in page
+    assert "Geography" in page
+
+
+def test_the_same_question_is_not_ranked_twice(cast: Cast) -> None:
+    call, client = open_call(cast), Client()
+    client.post(f"/apply/{call.public_id}/", {"name": "Wen Li", "email": "wen@example.org"})
+    wish = call.round.challenges.order_by("code").first()
+    assert wish is not None
+    page = client.post("/apply/form/", {"wish_1": wish.public_id, "wish_2": wish.public_id, "version": 1})
+    assert "You ranked this question higher already." in page.content.decode()
+
+
+@pytest.mark.parametrize("key", ["outsider", "officer", "researcher"])
+def test_applications_are_not_for_everybody(cast: Cast, key: str) -> None:
+    application = apply(open_call(cast), "Wen Li")
+    client = signed_in(cast, key)
+    assert client.get(f"/desk/applications/{application.public_id}/").status_code == 403
+    assert client.get(f"/desk/calls/{application.call.public_id}/").status_code == 403
+
+
+def test_a_team_member_takes_a_record_of_contribution_away(cast: Cast) -> None:
+    place = TeamMember.objects.get(person=cast.person("researcher"))
+    researcher = signed_in(cast, "researcher")
+    researcher.post(f"/desk/places/{place.public_id}/contribution/", {"text": "Ran the survey of riders."})
+    signed_in(cast, "coordinator").post(f"/desk/places/{place.public_id}/contribution/confirm/")
+    page = researcher.get(f"/desk/places/{place.public_id}/contribution/record/").content.decode()
+    assert "Ran the survey of riders." in page
+    assert cast.person("coordinator").name in page
+
+
+@pytest.mark.parametrize("applicants", [1, 3])
+def test_a_call_is_read_in_a_fixed_number_of_queries(
+    cast: Cast, applicants: int, django_assert_num_queries: Callable[..., object]
+) -> None:
+    call = open_call(cast)
+    for name in ("Wen Li", "Ola Berg", "Kit Shaw")[:applicants]:
+        apply(call, name)
+    coordinator = signed_in(cast, "coordinator")
+    coordinator.get(f"/desk/calls/{call.public_id}/")
+    with django_assert_num_queries(13):  # type: ignore[attr-defined]
+        coordinator.get(f"/desk/calls/{call.public_id}/")
+
+
+@pytest.mark.parametrize("people", [1, 3])
+def test_a_team_is_read_in_a_fixed_number_of_queries(
+    cast: Cast, people: int, django_assert_num_queries: Callable[..., object]
+) -> None:
+    for number in range(people):
+        TeamMember.objects.create(
+            created_at=NOW,
+            team=cast.team,
+            person=make_person(f"Extra {number}"),
+            role="researcher",
+            state="accepted",
+            state_since=NOW,
+        )
+    coordinator = signed_in(cast, "coordinator")
+    coordinator.get(f"/desk/teams/{cast.team.public_id}/")
+    with django_assert_num_queries(9):  # type: ignore[attr-defined]
+        coordinator.get(f"/desk/teams/{cast.team.public_id}/")
