@@ -45,6 +45,8 @@ MFA_ADAPTER = "bridgework.web.sign_in.SecondFactorAdapter"
 
 SOCIALACCOUNT_ADAPTER = "bridgework.web.sign_in.OrganisationAdapter"
 SOCIALACCOUNT_AUTO_SIGNUP = False
+# Only addresses that the organisation vouches for are taken, so no code is asked for on top.
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
 SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 # A form that leads to another site is stopped by our content policy, so the button is a link.
 SOCIALACCOUNT_LOGIN_ON_GET = True

@@ -17,17 +17,13 @@ from allauth.socialaccount.models import SocialApp, SocialLogin
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
-from django.utils.encoding import force_bytes
-from django.utils.http import urlsafe_base64_decode, urlsafe_base64_encode
 
 from bridgework.apps.messages.actions import note_mailed
 from bridgework.apps.people.actions import follow_account_address, note_sign_in
 from bridgework.apps.people.models import Account, IdentityProvider
 from bridgework.kernel import clock
-from bridgework.kernel.errors import NotFound
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -51,6 +47,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Send one of allauth's messages now, from the request: a code must not wait for a worker."""
         request = allauth_context.request
+        _note_address(email)
         mail = self.render_mail(template_prefix, email, {"request": request, "email": email, **context})
         mail.send()
         if settings.BRIDGEWORK_DEMO:
@@ -70,6 +67,14 @@ class AccountAdapter(DefaultAccountAdapter):
             account = Account.objects.get(pk=email_address.user_id)
             follow_account_address(account=account, now=clock.now(), address=email_address.email)
         return confirmed
+
+
+def _note_address(email: str) -> None:
+    """Give an account's address its row in allauth's table, so that typing the code we send confirms it."""
+    account = Account.objects.filter(email=email.lower()).first()
+    if account is not None:
+        first = not EmailAddress.objects.filter(user=account, primary=True).exists()
+        EmailAddress.objects.get_or_create(user=account, email=account.email, defaults={"primary": first})
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):
@@ -139,36 +144,3 @@ def _as_app(row: IdentityProvider) -> SocialApp:
 
 def _domain(email: str) -> str:
     return email.rpartition("@")[2].lower()
-
-
-class OneTimeTokens(PasswordResetTokenGenerator):
-    """Tokens of one-time sign-in links: they stop working at the first sign-in, or after three days."""
-
-    key_salt = "bridgework.web.sign_in.once"
-
-
-_tokens = OneTimeTokens()
-
-
-def one_time_path(account: Account) -> str:
-    """The path of a link with which this account can sign in once."""
-    from django.urls import reverse
-
-    uid = urlsafe_base64_encode(force_bytes(account.pk))
-    return reverse("sign_in:once", args=[uid, _tokens.make_token(account)])
-
-
-def account_of_link(uid: str, token: str) -> Account:
-    """Whose one-time link this is. Raises `NotFound` for one that was used, is too old, or is none of ours."""
-    try:
-        key = int(urlsafe_base64_decode(uid).decode())
-    except (ValueError, UnicodeDecodeError):
-        key = 0
-    account = Account.objects.filter(pk=key, is_active=True).first() if 0 < key < 2**63 else None
-    if account is None or not _tokens.check_token(account, token):
-        raise NotFound(
-            "This sign-in link was used already, is more than three days old, or was cut short.",
-            rule="people.one-time-link",
-            remedy="Ask for a sign-in code by email instead.",
-        )
-    return account

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from bridgework.web.sign_in import account_of_link
+from bridgework.apps.people.one_time_links import account_of_link
 
 
 @login_not_required

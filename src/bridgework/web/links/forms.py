@@ -11,7 +11,7 @@ from django.forms import BoundField
 from bridgework.apps.participation.actions import TEXT_LENGTH, checked_choice
 from bridgework.kernel.errors import InvalidInput
 from bridgework.kernel.links import Card, Choice, Given
-from bridgework.web.ui.forms import CountedTextField, DateField, Form
+from bridgework.web.ui.forms import CountedTextField, DateField, Form, bound_input, speak_plainly
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,10 @@ class AnswerForm(Form):
                 )
             if one.date_label:
                 self.fields[f"on_{one.key}"] = DateField(label=one.date_label, required=False)
+        for name, made in self.fields.items():
+            if name.startswith(("text_", "on_")):
+                bound_input(made)
+                speak_plainly(made, made.label)
 
     def clean(self) -> dict[str, Any]:
         """Take the text and the date that belong to the chosen answer; what stands at the others is not sent."""
