@@ -1,0 +1,94 @@
+"""The public calendar of a programme: phases, gatherings and committee meetings, as a feed to subscribe to."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import condition, require_GET
+from icalendar import Calendar, Event
+
+from bridgework.apps.calendar.queries import committee_meetings, name_among
+from bridgework.apps.programmes.models import Programme
+from bridgework.apps.programmes.queries import calendar_items, programme_by_slug
+from bridgework.apps.programmes.queries.programmes import CalendarItem
+from bridgework.apps.questions.models import Challenge
+from bridgework.web.ui.acting import now_of
+
+GATHERING_HOURS = 2
+
+
+def feed_items(programme: Programme, now: datetime) -> list[CalendarItem]:
+    """What the feed shows: the programme's own dates, and the committee meetings its public questions aim at."""
+    today = timezone.localdate(now)
+    found = calendar_items(programme, today)
+    aimed = Challenge.objects.filter(question__programme=programme, is_public=True, target_meeting__isnull=False)
+    meetings = committee_meetings().filter(pk__in=aimed.values("target_meeting")).prefetch_related("body__names")
+    for meeting in meetings.filter(on_precision="day"):
+        starts_at = timezone.make_aware(datetime.combine(meeting.on, meeting.starts_at)) if meeting.starts_at else None
+        found.append(
+            CalendarItem(
+                meeting.public_id,
+                name_among(meeting.body.names.all(), meeting.on),
+                meeting.on,
+                starts_at=starts_at,
+                place=meeting.place,
+                about="A question of this programme is planned for this meeting.",
+                cancelled=meeting.state == "cancelled",
+            )
+        )
+    return found
+
+
+def calendar_of(programme: Programme, items: list[CalendarItem], now: datetime) -> bytes:
+    """The feed in the iCalendar format (RFC 5545)."""
+    calendar = Calendar()
+    calendar.add("prodid", "-//Bridgework//Programme calendar//EN")
+    calendar.add("version", "2.0")
+    calendar.add("x-wr-calname", programme.name)
+    calendar.add("refresh-interval;value=duration", "P1D")
+    for item in items:
+        calendar.add_component(_event(item, now))
+    content: bytes = calendar.to_ical()
+    return content
+
+
+def _event(item: CalendarItem, now: datetime) -> Event:
+    entry = Event()
+    entry.add("uid", f"{item.uid}@bridgework")
+    entry.add("dtstamp", now)
+    entry.add("summary", item.title)
+    if item.starts_at is not None:
+        entry.add("dtstart", item.starts_at)
+        entry.add("dtend", item.starts_at + timedelta(hours=GATHERING_HOURS))
+    else:
+        entry.add("dtstart", item.on)
+        # The end of a whole-day entry is the day after its last day.
+        entry.add("dtend", (item.until or item.on) + timedelta(days=1))
+        entry.add("transp", "TRANSPARENT")
+    if item.place:
+        entry.add("location", item.place)
+    if item.about:
+        entry.add("description", item.about)
+    entry.add("status", "CANCELLED" if item.cancelled else "CONFIRMED")
+    return entry
+
+
+def _last_hour(request: HttpRequest, slug: str) -> datetime:
+    return now_of(request).replace(minute=0, second=0, microsecond=0)
+
+
+@login_not_required
+@require_GET
+@condition(last_modified_func=_last_hour)
+def programme_calendar(request: HttpRequest, slug: str) -> HttpResponse:
+    """The feed at its public address; it may be an hour old."""
+    programme = programme_by_slug(slug)
+    stamp = _last_hour(request, slug)
+    content = calendar_of(programme, feed_items(programme, now_of(request)), stamp)
+    response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{programme.slug}.ics"'
+    response["Cache-Control"] = "public, max-age=3600"
+    return response
