@@ -56,7 +56,7 @@ _WHOLE = ("questions.question", "questions.challenge")
 def place_of(public_id: str, *, actor: Actor) -> Place:
     """Where the record with this public id is shown, in two queries. Raises `NotFound`."""
     first, *others = (_row(*kind, public_id[:14]) for kind in _KINDS)
-    row = first.union(*others, all=True).first()
+    row = next(iter(first.union(*others, all=True)), None)
     if row is None or not challenges_visible_to(actor).filter(code=row[1]).exists():
         raise NotFound(
             "There is no public record with this address.",

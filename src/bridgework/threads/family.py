@@ -40,7 +40,7 @@ def family_of(question_id: int) -> tuple[RelatedQuestion, ...]:
             "code", "state", "question_id", "wording",
             "has_report", "has_paper", "has_decision", "has_action", "has_effect",
             title=F("question__title"),
-            public_id=F("question__public_id"),
+            question_key=F("question__public_id"),
             is_history=F("question__programme__is_history"),
             round_label=F("round__label"),
             year=F("round__year"),
@@ -51,7 +51,7 @@ def family_of(question_id: int) -> tuple[RelatedQuestion, ...]:
         )
         .order_by("round__year", "code")
     )  # fmt: skip
-    shown = {row["public_id"] for row in rows}
+    shown = {row["question_key"] for row in rows}
     family = tuple(_relative(own, shown, question_id) for own in grouped(rows, "code"))
     return family if len(family) > 1 else ()
 
@@ -63,7 +63,7 @@ def _relative(rows: list[Row], shown: set[str], question_id: int) -> RelatedQues
     )
     return RelatedQuestion(
         code=first["code"],
-        question_public_id=first["public_id"],
+        question_public_id=first["question_key"],
         title=first["title"],
         wording=first["wording"] or first["title"],
         round_label=first["round_label"],

@@ -15,6 +15,7 @@ from bridgework.threads.family import current_wording
 from bridgework.threads.queries import challenges_visible_to
 
 LONGEST_TEXT = 200
+BATCH = 1_000
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,11 @@ class ListedThread:
     is_history: bool
     is_invented: bool
 
+    @property
+    def eyebrow(self) -> str:
+        """Programme and round, above the question."""
+        return f"{self.programme} · {self.round}"
+
 
 def public_threads(chosen: ThreadFilter | None = None, *, actor: Actor = VISITOR) -> QuerySet[Challenge]:
     """The public threads, newest round first, filtered; turn a page of them into values with `listed`."""
@@ -77,18 +83,19 @@ def public_threads(chosen: ThreadFilter | None = None, *, actor: Actor = VISITOR
 
 
 def listed(challenges: Iterable[Challenge] | QuerySet[Challenge]) -> list[ListedThread]:
-    """A page of challenges as values, in the same order, in one query (two where only keys came)."""
-    keys = [one.pk for one in challenges]
-    if not keys:
-        return []
-    rows = (
-        reach.with_reach(Challenge.objects.filter(pk__in=keys))
-        .select_related("question__programme", "round", "type")
-        .annotate(
-            wording=current_wording(),
+    """A page of challenges as values, in the same order: one query, and one more where a queryset came."""
+    if isinstance(challenges, QuerySet):
+        keys = list(challenges.values_list("pk", flat=True))
+    else:
+        keys = [one.pk for one in challenges]
+    by_key: dict[int, ListedThread] = {}
+    for start in range(0, len(keys), BATCH):
+        rows = (
+            reach.with_reach(Challenge.objects.filter(pk__in=keys[start : start + BATCH]))
+            .select_related("question__programme", "round", "type")
+            .annotate(wording=current_wording())
         )
-    )
-    by_key = {one.pk: _listed(one) for one in rows}
+        by_key |= {one.pk: _listed(one) for one in rows}
     return [by_key[key] for key in keys if key in by_key]
 
 

@@ -71,7 +71,7 @@ def material_of(challenge: Challenge) -> Material:
     found.wordings = list(challenge.question.wordings.order_by("number"))
     found.belongings = list(challenge.belongings.order_by("id"))
     found.teams = _teams(challenge)
-    found.findings = _findings(challenge)
+    found.findings = finding_rows(Q(challenge=challenge))
     found.propositions = _propositions(challenge)
     found.reports = _reports(challenge)
     found.recommendations = list(challenge.recommendations.filter(is_public=True).order_by("order", "id"))
@@ -87,8 +87,8 @@ def material_of(challenge: Challenge) -> Material:
         )
     if found.recommendations:
         found.facts = facts_of(Q(recommendation__challenge=challenge.pk, recommendation__is_public=True))
-    found.actions = _actions(challenge)
-    found.effects = _effects(challenge)
+    found.actions = action_rows(Q(challenge=challenge))
+    found.effects = effects_where(Q(challenge=challenge))
     if challenge.state in WORKING:
         found.milestones = list(challenge.milestones.order_by("order"))
     found.reader_notes = list(challenge.reader_notes.filter(state="accepted").order_by("id"))
@@ -117,9 +117,10 @@ def _teams(challenge: Challenge) -> list[Row]:
     )  # fmt: skip
 
 
-def _findings(challenge: Challenge) -> list[Row]:
+def finding_rows(condition: Q) -> list[Row]:
+    """Public findings with the sources each rests on, one row a pair."""
     return list(
-        Finding.objects.filter(challenge=challenge, is_public=True)
+        Finding.objects.filter(condition, is_public=True)
         .values(
             "pk", "public_id", "number", "text", "confidence", "figure", "figure_of", "superseded_note",
             bearing=F("bearings__bearing"),
@@ -173,19 +174,16 @@ def _proposals(papers: Iterable[Paper]) -> list[Row]:
     )  # fmt: skip
 
 
-def _actions(challenge: Challenge) -> list[Row]:
+def action_rows(condition: Q) -> list[Row]:
+    """Public actions with the recommendations each is about, one row a pair."""
     return list(
-        Action.objects.filter(challenge=challenge, is_public=True)
+        Action.objects.filter(condition, is_public=True)
         .values(
             "pk", "public_id", "text", "owner_id", "owner_role", "deliverer", "due_on", "state", "source",
             recommendation_id=F("recommendations__pk"),
         )
         .order_by("due_on", "pk", "recommendations__pk")
     )  # fmt: skip
-
-
-def _effects(challenge: Challenge) -> list[Row]:
-    return effects_where(Q(challenge=challenge))
 
 
 def effects_where(condition: Q) -> list[Row]:

@@ -24,7 +24,7 @@ _BEFORE_A_REPORT = {
 
 
 def what_became(keys: Iterable[int]) -> dict[int, str]:
-    """Key of a question to one line on what became of it, from what is public. Four queries, however many."""
+    """Key of a question to one line on what became of it, from what is public. Four queries at most, however many."""
     wanted = list(keys)
     if not wanted:
         return {}

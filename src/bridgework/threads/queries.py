@@ -87,6 +87,7 @@ def thread_of(challenge: Challenge, *, today: date) -> Thread:
         is_invented=programme.is_invented,
         is_public=challenge.is_public,
         round=challenge.round.label,
+        round_public_id=challenge.round.public_id,
         year=challenge.round.year,
         theme=question.theme,
         place=question.place,
@@ -184,7 +185,7 @@ def _with_committee(parts: list[StationPart | FoldPart], case: Case) -> tuple[St
     reached = arrival(case)
     if place is None or reached is None:
         return tuple(parts)
-    body, when, inferred = reached
+    when = reached.on
     still_to_come = when is not None and when.first_day > case.today
     part = StationPart(
         key="committee",
@@ -192,13 +193,13 @@ def _with_committee(parts: list[StationPart | FoldPart], case: Case) -> tuple[St
         known=(Known.NOT_YET if still_to_come else Known.KNOWN).value,
         kind="planned" if still_to_come else "done",
         word="Still to come" if still_to_come else "Known",
-        sentence=body,
+        sentence=reached.body,
         on=None if still_to_come else when,
         planned=when if still_to_come else None,
         holder="",
         next_step="",
         records=tuple(paper.public_id for paper in case.told.papers),
-        inferred=inferred,
+        inferred_from=reached.inferred_from,
     )
     return (*parts[: place + 1], part, *parts[place + 1 :])
 

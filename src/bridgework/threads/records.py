@@ -144,6 +144,8 @@ class ReportRecord:
     parent: str
     has_text: bool
     sources: tuple[SourceNote, ...] = ()
+    sub_reports: tuple[str, ...] = ()
+    """Titles of its sub-reports."""
 
 
 @dataclass(frozen=True)
@@ -358,8 +360,8 @@ class StationPart:
     next_step: str
     records: tuple[str, ...] = ()
     """Public ids of the records shown here."""
-    inferred: bool = False
-    """Whether the day was inferred by us."""
+    inferred_from: str = ""
+    """How we know the day, where it was inferred."""
 
 
 @dataclass(frozen=True)
@@ -400,6 +402,7 @@ class Thread:
     is_invented: bool
     is_public: bool
     round: str
+    round_public_id: str
     year: int | None
     theme: str
     place: str

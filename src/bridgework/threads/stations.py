@@ -148,33 +148,41 @@ def _work_sentence(case: Case) -> str:
     return "The team worked on the question"
 
 
-def arrival(case: Case) -> tuple[str, PartialDate | None, bool] | None:
-    """Which body the report reached, when, and whether the day is inferred; None where nothing says that it did.
+@dataclass(frozen=True)
+class Arrival:
+    """That a report reached a body: which, when as far as known, and how the day is known where it was inferred."""
+
+    body: str
+    on: PartialDate | None
+    inferred_from: str
+
+
+def arrival(case: Case) -> Arrival | None:
+    """Where the report went; None where nothing says that it reached anybody.
 
     Of history a paper is rarely found. Then the body that received the report is kept as where it belongs, and the
     meeting, where it is known, as the one aimed at.
     """
     paper = case.last_paper
     if paper is not None:
-        return paper.body, paper.meeting_on, bool(paper.date_basis)
+        return Arrival(paper.body, paper.meeting_on, paper.date_basis)
     belonging = case.told.belongings[-1] if case.told.belongings else None
     if not case.is_history or belonging is None or not belonging.body:
         return None
     meeting = case.material.challenge.target_meeting
     if meeting is None:
-        return belonging.body, None, False
-    return belonging.body, partial_of(meeting.on, meeting.on_precision), bool(meeting.date_basis)
+        return Arrival(belonging.body, None, "")
+    return Arrival(belonging.body, partial_of(meeting.on, meeting.on_precision), meeting.date_basis)
 
 
 def _recommendation(case: Case) -> StationFacts:
     told, challenge = case.told, case.material.challenge
     reached = arrival(case)
     if reached is not None:
-        body, when, inferred = reached
-        sentence = f"The report reached {with_article(body) or 'a committee'}"
-        if when is not None and inferred:
-            sentence += f", probably {when.human_with_preposition()}"
-        return StationFacts(Known.KNOWN, sentence, when)
+        sentence = f"The report reached {with_article(reached.body) or 'a committee'}"
+        if reached.on is not None and reached.inferred_from:
+            sentence += f", probably {reached.on.human_with_preposition()}"
+        return StationFacts(Known.KNOWN, sentence, reached.on)
     if told.reports or told.recommendations:
         when = next((one.dated for one in told.reports if one.dated), None)
         return StationFacts(Known.KNOWN, "The report was finished" if case.is_history else "The report is public", when)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bridgework.apps.committees.models import Paper, Resolution
 from bridgework.core.differences import difference
@@ -82,12 +82,12 @@ def told(material: Material) -> Told:
         ),
         belongings=_belongings(material),
         teams=tuple(_team(rows) for rows in grouped(material.teams)),
-        findings=tuple(_finding(rows) for rows in grouped(material.findings)),
+        findings=findings_of(material.findings),
         propositions=tuple(_proposition(rows) for rows in grouped(material.propositions)),
-        reports=tuple(_report(rows) for rows in grouped(material.reports)),
+        reports=_reports(material),
         recommendations=_recommendations(material),
         papers=_papers(material, codes),
-        actions=tuple(_action(rows, codes) for rows in grouped(material.actions)),
+        actions=tuple(action_of(rows, codes) for rows in grouped(material.actions)),
         effects=tuple(effect(rows, codes) for rows in grouped(material.effects)),
         reader_notes=tuple(
             ReaderRecord(one.public_id, one.station, one.text, one.evidence) for one in material.reader_notes
@@ -122,6 +122,11 @@ def _team(rows: list[Row]) -> TeamRecord:
     size = sum(roles.values()) or first["size_known"]
     makeup = tuple((ROLES[role].label, number) for role, number in roles.items() if role in ROLES)
     return TeamRecord(first["public_id"], first["name"], size, first["size_basis"], makeup, left)
+
+
+def findings_of(rows: Iterable[Row]) -> tuple[FindingRecord, ...]:
+    """Findings from joined rows."""
+    return tuple(_finding(one) for one in grouped(rows))
 
 
 def _finding(rows: list[Row]) -> FindingRecord:
@@ -160,6 +165,12 @@ def _proposition(rows: list[Row]) -> PropositionRecord:
         first["public_id"], first["text"], first["put_to"], partial(first["put_on"]), first["answer"],
         first["did_next"], first["state"], first["source"], answers,
     )  # fmt: skip
+
+
+def _reports(material: Material) -> tuple[ReportRecord, ...]:
+    found = [_report(rows) for rows in grouped(material.reports)]
+    below = {one.public_id: tuple(sub.title for sub in found if sub.parent == one.public_id) for one in found}
+    return tuple(replace(one, sub_reports=below[one.public_id]) for one in found)
 
 
 def _report(rows: list[Row]) -> ReportRecord:
@@ -263,7 +274,8 @@ def _resolution(one: Resolution, proposed: str) -> ResolutionRecord:
     )  # fmt: skip
 
 
-def _action(rows: list[Row], codes: Mapping[int, str]) -> ActionRecord:
+def action_of(rows: list[Row], codes: Mapping[int, str]) -> ActionRecord:
+    """One action from its joined rows."""
     first = rows[0]
     owner = first["owner_role"] or ("its owner" if first["owner_id"] else "")
     return ActionRecord(

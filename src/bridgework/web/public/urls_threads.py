@@ -1,0 +1,21 @@
+"""Addresses of questions and of every record."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver, path
+
+from bridgework.web.public import views_case_study, views_landing, views_notes, views_threads
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views_landing.landing, name="landing"),
+    path("questions/", views_threads.questions, name="questions"),
+    path("questions/<slug:code>/", views_threads.thread, name="thread"),
+    path("questions/<slug:code>/thread.json", views_threads.thread_as_json, name="thread-json"),
+    path("questions/<slug:code>/wordings/", views_threads.wordings, name="wordings"),
+    path("questions/<slug:code>/tell-us/", views_notes.tell_us, name="tell-us"),
+    path("questions/<slug:code>/case-study/", views_case_study.case_study, name="case-study"),
+    path("questions/<slug:code>/case-study.md", views_case_study.case_study_markdown, name="case-study-markdown"),
+    path("questions/<slug:code>/case-study.docx", views_case_study.case_study_document, name="case-study-document"),
+    path("thank-you/", views_notes.thank_you, name="thank-you"),
+    path("r/<slug:public_id>/", views_threads.record, name="record"),
+]

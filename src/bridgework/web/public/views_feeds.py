@@ -1,0 +1,79 @@
+"""For machines: what changed (Atom), every page (sitemap), what may be fetched (robots)."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from bridgework.apps.impact.models import LedgerRow
+from bridgework.threads.changes import recent_changes
+from bridgework.threads.lists import public_threads
+from bridgework.web.public.conditional import public_page
+from bridgework.web.ui.acting import now_of
+
+ENTRIES = 50
+PART = 10_000
+NOT_FOR_ROBOTS = ("desk", "work", "committee", "l", "accounts", "api", "demo", "search")
+STANDING = ("landing", "questions", "ledger", "overdue", "about", "words", "accessibility", "privacy")
+
+
+@public_page
+def feed(request: HttpRequest) -> HttpResponse:
+    """What changed on public threads, newest first, as an Atom feed."""
+    changes = recent_changes(ENTRIES)
+    context = {
+        "site": settings.SITE_ADDRESS,
+        "changes": changes,
+        "updated": changes[0].at if changes else now_of(request),
+    }
+    return render(request, "public/feed.xml", context, content_type="application/atom+xml; charset=utf-8")
+
+
+@public_page
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """The index of the parts of the sitemap: standing pages and threads first, then recommendations."""
+    parts = 1 + -(-LedgerRow.objects.filter(is_public=True).count() // PART)
+    addresses = [
+        f"{settings.SITE_ADDRESS}{reverse('public:sitemap-part', args=[part])}" for part in range(1, parts + 1)
+    ]
+    return render(request, "public/sitemap_index.xml", {"addresses": addresses}, content_type="application/xml")
+
+
+@public_page
+def sitemap_part(request: HttpRequest, part: int) -> HttpResponse:
+    """One part of the sitemap."""
+    if part == 1:
+        codes = public_threads().values_list("code", flat=True)[:PART]
+        paths = [reverse(f"public:{name}") for name in STANDING]
+        paths += [reverse("public:thread", args=[code]) for code in codes]
+    elif 1 < part < PART:
+        rows = LedgerRow.objects.filter(is_public=True).order_by("pk")
+        found = rows.values_list("recommendation__code", flat=True)[(part - 2) * PART : (part - 1) * PART]
+        paths = [f"{reverse('public:ledger')}{code}/" for code in found]
+    else:
+        paths = []
+    if not paths:
+        raise Http404
+    addresses = [f"{settings.SITE_ADDRESS}{path}" for path in paths]
+    return render(request, "public/sitemap.xml", {"addresses": addresses}, content_type="application/xml")
+
+
+@login_not_required
+def robots(request: HttpRequest) -> HttpResponse:
+    """What may be fetched: the public record; not the desks, not personal links, not every filter of a list."""
+    lines = [
+        "User-agent: *",
+        *(
+            f"Disallow: /{folder}/"
+            for folder in ("desk", "work", "committee", "l", "accounts", "api", "demo", "search")
+        ),
+        "Disallow: /ledger/ledger.csv",
+        "Disallow: /ledger/ledger.xlsx",
+        "Disallow: /*?",
+        "Allow: /*?page=",
+        f"Sitemap: {settings.SITE_ADDRESS}{reverse('public:sitemap')}",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

@@ -1,0 +1,194 @@
+"""The ledger's public face: every recommendation, four facts each, what is overdue first."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Font
+
+from bridgework.kernel.errors import NotPossibleNow
+from bridgework.threads.ledger import (
+    InOrder,
+    LedgerEntry,
+    LedgerFilter,
+    entries,
+    ledger_choices,
+    ledger_counts,
+    rows_visible_to,
+)
+from bridgework.threads.ledger import ledger as ledger_rows
+from bridgework.threads.recommendations import recommendation as recommendation_story
+from bridgework.web.public.conditional import as_attachment, public_page, today_of
+from bridgework.web.public.paging import page_of, page_values
+from bridgework.web.public.presenting import STATE_KINDS, STATE_WORDS
+from bridgework.web.ui.acting import actor_of
+from bridgework.web.ui.components.words import date_words
+
+PAGE_SIZE = 25
+MOST_WORKBOOK_ROWS = 20_000
+_TEXT_FILTERS = ("round", "committee", "theme", "state", "decision", "progress")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+HEADS = (
+    "Code", "Recommendation", "Question", "Round", "Committee", "Theme", "State", "Decided", "Decided on", "Reported",
+    "Reported on", "Checked", "Checked on", "Changed", "Next word due on", "Due from", "Days late", "Invented example",
+)  # fmt: skip
+
+
+def filter_of(request: HttpRequest) -> LedgerFilter:
+    """What the address asks for."""
+    asked = {key: request.GET.get(key, "").replace("\x00", "").strip()[:80] for key in _TEXT_FILTERS}
+    return LedgerFilter(
+        text=request.GET.get("q", "").replace("\x00", "").strip()[:200],
+        overdue=bool(request.GET.get("overdue")),
+        sort=request.GET.get("order", ""),
+        **asked,
+    )
+
+
+@public_page
+def ledger(request: HttpRequest) -> HttpResponse:
+    """Every recommendation, filtered by what the address says."""
+    today, actor, chosen = today_of(request), actor_of(request), filter_of(request)
+    rows = InOrder(ledger_rows(chosen, today=today, actor=actor), chosen.sort)
+    page = page_of(request, rows, size=PAGE_SIZE)
+    context = {
+        "chosen": chosen,
+        "choices": ledger_choices(),
+        "counts": ledger_counts(rows_visible_to(actor), today),
+        "page": page_values(page, entries(page.object_list, today=today)),
+        "total": page.paginator.count,
+        "query": request.GET.urlencode(),
+        "state_words": STATE_WORDS,
+    }
+    return render(request, "public/ledger.html", context)
+
+
+@public_page
+def overdue(request: HttpRequest) -> HttpResponse:
+    """What waits for a word that is late, the latest first to fall due on top, and the step reached on the ladder."""
+    today, actor = today_of(request), actor_of(request)
+    late = InOrder(ledger_rows(LedgerFilter(overdue=True), today=today, actor=actor))
+    page = page_of(request, late, size=PAGE_SIZE)
+    coming = ledger_rows(LedgerFilter(), today=today, actor=actor).filter(reply_due_on__gte=today)
+    coming_next = entries(InOrder(coming)[0:3], today=today)
+    context = {
+        "page": page_values(page, entries(page.object_list, today=today)),
+        "total": page.paginator.count,
+        "next": coming_next,
+        "near": _near(coming_next),
+    }
+    return render(request, "public/overdue.html", context)
+
+
+def _near(coming: list[LedgerEntry]) -> str:
+    """What falls due next, for an empty list."""
+    first = coming[0] if coming else None
+    if first is None or first.due_on is None:
+        return "No word is due at the moment."
+    who = f", {first.due_from}" if first.due_from else ""
+    return f"Next word due: {date_words(first.due_on)}{who}."
+
+
+@public_page
+def recommendation(request: HttpRequest, code: str, number: str) -> HttpResponse:
+    """One recommendation with its four histories."""
+    story = recommendation_story(f"{code}/{number}", actor=actor_of(request), today=today_of(request))
+    context = {
+        "story": story,
+        "entry": story.entry,
+        "histories": story.histories,
+        "state_word": STATE_WORDS.get(story.entry.state, story.entry.state),
+        "crumbs": [
+            ("Ledger", reverse("public:ledger")),
+            (story.question, reverse("public:thread", args=[code])),
+            (f"Recommendation {story.entry.number}", ""),
+        ],
+        "state_kind": STATE_KINDS.get(story.entry.state, "current"),
+    }
+    return render(request, "public/recommendation.html", context)
+
+
+@public_page
+def ledger_csv(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
+    """What is shown, as a CSV file of any length."""
+    response = StreamingHttpResponse(_csv(_exported(request)), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="ledger.csv"'
+    return response
+
+
+@public_page
+def ledger_workbook(request: HttpRequest) -> HttpResponse:
+    """What is shown, as a spreadsheet. Raises `NotPossibleNow` where it would hold too many rows."""
+    rows = InOrder(ledger_rows(filter_of(request), today=today_of(request), actor=actor_of(request)))
+    if rows.count() > MOST_WORKBOOK_ROWS:
+        raise NotPossibleNow(
+            f"This would be {rows.count():,} rows; a spreadsheet is made for up to {MOST_WORKBOOK_ROWS:,}.",
+            rule="ledger.export",
+            remedy="Filter further, or take the CSV file, which has no limit.",
+        )
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("Ledger")
+    sheet.freeze_panes = "A2"
+    heads = [WriteOnlyCell(sheet, value=head) for head in HEADS]
+    for cell in heads:
+        cell.font = Font(bold=True)
+    sheet.append(heads)
+    for row in _exported(request):
+        sheet.append([_cell(value) for value in row])
+    file = io.BytesIO()
+    book.save(file)
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    return as_attachment(HttpResponse(file.getvalue(), content_type=kind), "ledger.xlsx")
+
+
+def _exported(request: HttpRequest) -> Iterator[list[Any]]:
+    today = today_of(request)
+    chosen = filter_of(request)
+    rows = InOrder(ledger_rows(chosen, today=today, actor=actor_of(request)), chosen.sort)
+    batch: list[Any] = []
+    for row in rows:
+        batch.append(row)
+        if len(batch) == 500:
+            yield from (_values(entry) for entry in entries(batch, today=today))
+            batch = []
+    yield from (_values(entry) for entry in entries(batch, today=today))
+
+
+def _values(one: LedgerEntry) -> list[Any]:
+    return [
+        one.code, one.text, one.challenge_title, one.round, one.committee, one.theme,
+        STATE_WORDS.get(one.state, one.state), one.decision.words, one.decision.on, one.reported.words,
+        one.reported.on, one.checked.words, one.checked.on, one.observed.words, one.due_on, one.due_from,
+        one.overdue.days_late if one.overdue else "", "yes" if one.is_invented else "",
+    ]  # fmt: skip
+
+
+def _csv(rows: Iterable[list[Any]]) -> Iterator[str]:
+    line = io.StringIO()
+    writer = csv.writer(line)
+    # The mark at the beginning lets spreadsheets read the accents.
+    line.write("\ufeff")
+    writer.writerow(HEADS)
+    for row in rows:
+        writer.writerow([_cell(value) for value in row])
+        if line.tell() > 32_000:
+            yield line.getvalue()
+            line.seek(0)
+            line.truncate()
+    yield line.getvalue()
+
+
+def _cell(value: Any) -> Any:
+    """A value that no spreadsheet takes for a formula."""
+    if value is None:
+        return ""
+    text = value if isinstance(value, str) else None
+    return f"'{text}" if text is not None and text.startswith(_FORMULA) else value

@@ -1,0 +1,120 @@
+"""The list of questions, the thread, its wordings, and the permanent address of every record."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from bridgework.core.differences import difference, summary
+from bridgework.threads import as_json, queries
+from bridgework.threads.addresses import place_of
+from bridgework.threads.lists import ThreadFilter, listed, public_threads, thread_choices
+from bridgework.threads.records import Thread, WordingRecord
+from bridgework.web.public.conditional import public_page, today_of
+from bridgework.web.public.paging import page_of, page_values
+from bridgework.web.public.presenting import contested_findings, lineage_steps, shown_parts
+from bridgework.web.ui.acting import actor_of
+from bridgework.web.ui.figures import lineage
+
+PAGE_SIZE = 25
+
+
+@public_page
+def questions(request: HttpRequest) -> HttpResponse:
+    """Every public thread, filtered by what the address says."""
+    asked = {key: request.GET.get(key, "").replace("\x00", "").strip() for key in ("round", "theme", "place", "reach")}
+    chosen = ThreadFilter(text=request.GET.get("q", "").replace("\x00", "").strip()[:200], **asked)
+    page = page_of(request, public_threads(chosen, actor=actor_of(request)), size=PAGE_SIZE)
+    context = {
+        "chosen": chosen,
+        "choices": thread_choices(),
+        "page": page_values(page, listed(page.object_list)),
+        "total": page.paginator.count,
+    }
+    return render(request, "public/questions.html", context)
+
+
+@public_page
+def thread(request: HttpRequest, code: str) -> HttpResponse:
+    """The story of one question."""
+    return render(request, "public/thread.html", thread_context(_thread(request, code)))
+
+
+def thread_context(found: Thread) -> dict[str, Any]:
+    """What the templates of a thread take."""
+    return {
+        "thread": found,
+        "parts": shown_parts(found),
+        "lineage": lineage(lineage_steps(found.family, here=True), label="Questions that came from one another")
+        if found.family
+        else "",
+        "contested": contested_findings(found),
+        "current_wording": next((one for one in found.wordings if one.is_current), None),
+        "earlier_wordings": _compared(found),
+        "crumbs": [("Questions", reverse("public:questions")), (found.title, "")],
+        "tell_us": reverse("public:tell-us", args=[found.code]),
+        "address": reverse("public:thread", args=[found.code]),
+    }
+
+
+def _compared(found: Thread) -> list[tuple[WordingRecord, list[tuple[str, str]], str]]:
+    """Every other wording with its difference to the present one."""
+    current = next((one for one in found.wordings if one.is_current), None)
+    if current is None:
+        return []
+    rows: list[tuple[WordingRecord, list[tuple[str, str]], str]] = []
+    for one in found.wordings:
+        if one is not current:
+            segments = difference(one.text, current.text)
+            rows.append((one, [(part.kind, part.text) for part in segments], summary(segments)))
+    return rows
+
+
+@public_page
+def thread_as_json(request: HttpRequest, code: str) -> HttpResponse:
+    """The whole thread as JSON."""
+    found = _thread(request, code)
+    address = request.build_absolute_uri(reverse("public:thread", args=[found.code]))
+    return JsonResponse(
+        as_json.thread_json(found, address=address), json_dumps_params={"ensure_ascii": False, "indent": 1}
+    )
+
+
+@public_page
+def wordings(request: HttpRequest, code: str) -> HttpResponse:
+    """Any two wordings of a question beside each other."""
+    found = _thread(request, code)
+    by_number = {str(one.number): one for one in found.wordings}
+    first = by_number.get(request.GET.get("from", ""))
+    second = by_number.get(request.GET.get("to", ""))
+    if len(found.wordings) > 1:
+        first = first or found.wordings[0]
+        second = second or found.wordings[-1]
+    segments = difference(first.text, second.text) if first and second else ()
+    context = {
+        "thread": found,
+        "first": first,
+        "second": second,
+        "segments": [(part.kind, part.text) for part in segments],
+        "summary": summary(segments),
+    }
+    return render(request, "public/wordings.html", context)
+
+
+@public_page
+def record(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The permanent address of any record: leads to its place on the thread or in the ledger."""
+    place = place_of(public_id, actor=actor_of(request))
+    if place.recommendation:
+        challenge, number = place.recommendation.rsplit("/", 1)
+        address = reverse("public:recommendation", args=[challenge, number])
+    else:
+        address = reverse("public:thread", args=[place.code])
+    return HttpResponseRedirect(f"{address}#{place.anchor}" if place.anchor else address)
+
+
+def _thread(request: HttpRequest, code: str) -> Thread:
+    return queries.thread(code, actor=actor_of(request), today=today_of(request))
