@@ -41,7 +41,7 @@ def publish(event: Event) -> None:
     """Queue every handler of `event`, in the caller's transaction."""
     from bridgework.kernel import jobs
 
-    payload = {key: value.isoformat() if isinstance(value, datetime) else value for key, value in asdict(event).items()}
+    payload = {key: value.isoformat() if isinstance(value, date) else value for key, value in asdict(event).items()}
     for handler in _handlers.get(type(event), ()):
         jobs.enqueue(
             "event", {"handler": f"{handler.__module__}.{handler.__qualname__}", "event": payload}, at=event.at
