@@ -96,7 +96,7 @@ def plan_import(*, actor: Actor, programme: Programme, text: str) -> ImportPlan:
     if len(text) > MOST_CHARACTERS:
         raise _unreadable(f"The table has {len(text)} characters; at most {MOST_CHARACTERS} can be read at once.")
     cleaned = text.replace("\x00", "").lstrip("\ufeff")
-    reader = csv.reader(io.StringIO(cleaned), delimiter=_delimiter(cleaned))
+    reader = csv.reader(io.StringIO(cleaned), delimiter=_delimiter(cleaned), strict=True)
     try:
         rows = [(reader.line_num, row) for row in reader if any(cell.strip() for cell in row)]
     except csv.Error as error:

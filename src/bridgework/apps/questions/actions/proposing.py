@@ -6,9 +6,12 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from bridgework.apps.people.models import Person
+from bridgework.apps.programmes import switches
 from bridgework.apps.programmes.models import Programme, Round
+from bridgework.apps.programmes.queries import require_open
 from bridgework.apps.questions.actions.typed import (
     TEXT_LENGTH,
     TITLE_LENGTH,
@@ -19,7 +22,7 @@ from bridgework.apps.questions.actions.typed import (
 )
 from bridgework.apps.questions.events import QuestionProposed
 from bridgework.apps.questions.models import ProblemStatement, Question, Wording
-from bridgework.apps.questions.rules import CHANGE_QUESTION, PROPOSE, SHOW_PUBLICLY
+from bridgework.apps.questions.rules import CHANGE_QUESTION, PROPOSE, SHOW_PUBLICLY, TAKE_UP
 from bridgework.apps.questions.states import QUESTION
 from bridgework.kernel import audit, events, search, transitions
 from bridgework.kernel.errors import NotPossibleNow, StaleRecord, Versions
@@ -61,6 +64,9 @@ def propose_question(
     """
     with transaction.atomic():
         PROPOSE.require(actor, round or programme)
+        # Those who run the round may enter what reached them late; everybody else proposes while that is open.
+        if round is not None and not TAKE_UP.may(actor, round).allowed:
+            require_open(round, switches.PROPOSE, timezone.localdate(now), actor=actor)
         proposer = Person.objects.filter(pk=actor.person_id).first() if actor.person_id else None
         return open_question(
             actor=actor,

@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from bridgework.apps.questions.models import Lineage, Question
 from bridgework.apps.questions.rules import SEE_QUESTION
 from bridgework.kernel.permissions import Actor
@@ -66,9 +68,8 @@ def lineage_of(actor: Actor, question: Question) -> LineageGraph:
     distances = {question.pk: 0}
     distances.update({key: -far for key, far in _reached(question.pk, links, upward=True).items()})
     distances.update(_reached(question.pk, links, upward=False))
-    rows = SEE_QUESTION.which(actor, Question.objects.filter(pk__in=distances)) | Question.objects.filter(
-        pk=question.pk
-    )
+    seen = SEE_QUESTION.which(actor, Question.objects.filter(pk__in=distances)).values("pk")
+    rows = Question.objects.filter(Q(pk=question.pk) | Q(pk__in=seen))
     nodes = [
         LineageNode(
             row.pk,
