@@ -79,4 +79,4 @@ if __name__ == "__main__":
     import django
 
     django.setup()
-    print(grid())
+    print(grid().strip())

@@ -24,7 +24,7 @@ from bridgework.core.working_days import latest_publication
 from bridgework.kernel.errors import NotFound
 from bridgework.web.committee.forms import PaperForm, PrepareForm, ProposalForm, PublishForm, ReasonForm
 from bridgework.web.committee.showing import MOVES, proposal_views
-from bridgework.web.desk.lists import page_of
+from bridgework.web.listing import page_of
 from bridgework.web.ui.acting import Done, acting, actor_of, form_for, now_of
 
 GET_AND_POST = ["GET", "HEAD", "POST"]

@@ -17,8 +17,8 @@ from bridgework.apps.people.models import Account, Consent, Person
 from bridgework.apps.people.queries import holdings_of, role_label, subject_data
 from bridgework.kernel.errors import NotFound, NotPermitted
 from bridgework.web.desk.account_forms import DigestForm, OwnDetailsForm
-from bridgework.web.desk.lists import page_of
 from bridgework.web.desk.places import words_of
+from bridgework.web.listing import page_of
 from bridgework.web.ui.acting import Done, acting, actor_of, form_for, now_of
 
 RECENT_MESSAGES = 5

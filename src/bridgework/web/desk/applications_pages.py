@@ -20,7 +20,7 @@ from bridgework.kernel.errors import NotFound
 from bridgework.kernel.permissions import Actor
 from bridgework.kernel.roles import REVIEWER
 from bridgework.web.desk.applications_forms import AssignForm, CallForm, OutcomeForm
-from bridgework.web.desk.lists import csv_response, page_of
+from bridgework.web.listing import csv_response, page_of
 from bridgework.web.ui.acting import Done, acting, actor_of, form_for, now_of
 
 PAGE = require_http_methods(["GET", "HEAD", "POST"])

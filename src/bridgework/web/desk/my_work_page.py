@@ -23,8 +23,8 @@ from bridgework.core.working_days import Holidays
 from bridgework.kernel.errors import NotFound
 from bridgework.kernel.links import PURPOSES, Card
 from bridgework.kernel.waiting import KINDS, WaitingItem, waiting_elsewhere, waiting_on
-from bridgework.web.desk.lists import page_of
-from bridgework.web.links.forms import AnswerForm
+from bridgework.web.answering import AnswerForm
+from bridgework.web.listing import page_of
 from bridgework.web.ui.acting import Done, acting, actor_of, now_of
 
 ROWS = 25

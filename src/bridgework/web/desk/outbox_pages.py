@@ -21,9 +21,9 @@ from bridgework.apps.messages.queries import (
 from bridgework.apps.messages.rules import RELEASE_BATCH
 from bridgework.apps.people.queries import names_of_people
 from bridgework.kernel.errors import NotFound
-from bridgework.web.desk.lists import page_of
 from bridgework.web.desk.people_list import staff_only
 from bridgework.web.desk.places import words_of
+from bridgework.web.listing import page_of
 from bridgework.web.ui.acting import Done, acting, actor_of, form_for, now_of
 from bridgework.web.ui.forms import Form
 

@@ -16,8 +16,8 @@ from bridgework.apps.people.rules import REGISTER_PERSON, SEE_PEOPLE, Place
 from bridgework.kernel.errors import NotPermitted
 from bridgework.kernel.permissions import Actor
 from bridgework.kernel.roles import ROLES
-from bridgework.web.desk.lists import csv_response, page_of
 from bridgework.web.desk.places import home_of, words_of
+from bridgework.web.listing import csv_response, page_of
 from bridgework.web.ui.acting import actor_of, now_of
 
 MOST_ROWS = 5000

@@ -14,10 +14,10 @@ from bridgework.apps.people.queries import name_of_organisation, names_of_organi
 from bridgework.apps.people.rules import KEEP_ORGANISATIONS, KEEP_SIGN_IN, Place
 from bridgework.kernel.errors import NotFound
 from bridgework.kernel.permissions import Actor
-from bridgework.web.desk.lists import page_of
 from bridgework.web.desk.people_forms import IdentityProviderForm, OrganisationForm, RenameForm
 from bridgework.web.desk.people_list import staff_only
 from bridgework.web.desk.places import home_of
+from bridgework.web.listing import page_of
 from bridgework.web.ui.acting import Done, acting, actor_of, form_for, now_of
 
 

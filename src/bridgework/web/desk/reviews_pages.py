@@ -13,7 +13,7 @@ from bridgework.apps.applications.models import Review
 from bridgework.core.states import readable
 from bridgework.kernel.errors import NotFound
 from bridgework.web.desk.applications_forms import DeclareForm, ReviewForm
-from bridgework.web.desk.lists import page_of
+from bridgework.web.listing import page_of
 from bridgework.web.ui.acting import Done, acting, actor_of, form_for, now_of
 from bridgework.web.ui.forms import Form
 

@@ -20,8 +20,8 @@ from bridgework.apps.programmes.queries import current_phases, round_of
 from bridgework.core.reading import human_date
 from bridgework.kernel.errors import NotFound
 from bridgework.threads.desk import COLUMNS, SHOWS, DeskCard, DeskFilter, FadingInterest, round_desk
-from bridgework.web.desk.lists import csv_response
 from bridgework.web.desk.rounds_pages import round_crumbs
+from bridgework.web.listing import csv_response
 from bridgework.web.ui.acting import Done, acting, actor_of, form_for, now_of
 from bridgework.web.ui.forms import CountedTextField, Form
 

@@ -17,7 +17,7 @@ from bridgework.apps.participation.tokens import seal, unseal
 from bridgework.kernel.errors import DomainError, NotFound, NotPossibleNow
 from bridgework.kernel.links import Card, Choice, Given
 from bridgework.web import limits
-from bridgework.web.links.forms import AnswerForm, as_sent
+from bridgework.web.answering import AnswerForm, as_sent
 from bridgework.web.links.private import private_page
 from bridgework.web.ui.acting import now_of
 

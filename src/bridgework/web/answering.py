@@ -1,4 +1,4 @@
-"""The form of a personal link: the answers offered, none preselected."""
+"""The form that answers what a purpose asks, by link or in place: the answers offered, none preselected."""
 
 from __future__ import annotations
 
