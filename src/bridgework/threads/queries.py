@@ -147,7 +147,17 @@ class HasPublicId(Protocol):
         ...
 
 
-_KINDS = {Known.KNOWN: "done", Known.NOT_YET: "planned", Known.UNKNOWN: "unknown", Known.NOT_PART: "set-aside"}
+_REACHED = {
+    Station.QUESTION: "Asked",
+    Station.WORDING: "Worded",
+    Station.TEAM: "Known",
+    Station.FINDING: "Reported",
+    Station.RECOMMENDATION: "Reported",
+    Station.DECISION: "Decided",
+    Station.ACTION: "Acted on",
+    Station.CHECK: "Checked",
+    Station.CHANGE: "Reported",
+}
 
 
 def _part(one: ShownStation | Fold, records: Told) -> StationPart | FoldPart:
@@ -159,11 +169,7 @@ def _part(one: ShownStation | Fold, records: Told) -> StationPart | FoldPart:
             one.at_end,
         )
     facts = one.facts
-    kind, word = _KINDS[facts.known], "Known"
-    if facts.known is Known.NOT_YET:
-        kind, word = ("waiting", "Waiting") if facts.holder else ("planned", "Still to come")
-    elif facts.holder:
-        kind, word = "current", "Under way"
+    kind, word = _standing(one, records)
     return StationPart(
         key=one.station.value,
         label=one.label,
@@ -179,6 +185,20 @@ def _part(one: ShownStation | Fold, records: Told) -> StationPart | FoldPart:
     )
 
 
+def _standing(one: ShownStation, records: Told) -> tuple[str, str]:
+    """The shape and the word of a station that has something to show."""
+    facts = one.facts
+    if facts.known is Known.NOT_YET:
+        return ("waiting", "Waiting") if facts.holder else ("planned", "Still to come")
+    if facts.holder:
+        return "current", "Under way"
+    if one.station is Station.CHANGE and all(effect.none_found for effect in records.effects):
+        return "set-aside", "Looked for, none found"
+    if one.station is Station.FINDING and any(finding.contested_by for finding in records.findings):
+        return "contested", "Reported, and contested"
+    return "done", _REACHED[one.station]
+
+
 def _with_committee(parts: list[StationPart | FoldPart], case: Case) -> tuple[StationPart | FoldPart, ...]:
     """Where the report went, as a part of its own after what was recommended: a paper is no decision."""
     place = next((i for i, part in enumerate(parts) if part.key == Station.RECOMMENDATION.value), None)
@@ -192,7 +212,7 @@ def _with_committee(parts: list[StationPart | FoldPart], case: Case) -> tuple[St
         label="Where it goes" if still_to_come else "Where it went",
         known=(Known.NOT_YET if still_to_come else Known.KNOWN).value,
         kind="planned" if still_to_come else "done",
-        word="Still to come" if still_to_come else "Known",
+        word="Still to come" if still_to_come else "Received",
         sentence=reached.body,
         on=None if still_to_come else when,
         planned=when if still_to_come else None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver
 
-from bridgework.web.desk import urls_ledger, urls_people, urls_questions, urls_rounds, urls_teams
+from bridgework.web.desk import urls_ledger, urls_notes, urls_people, urls_questions, urls_rounds, urls_teams
 
 app_name = "desk"
 
@@ -13,5 +13,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *urls_people.urlpatterns,
     *urls_questions.urlpatterns,
     *urls_ledger.urlpatterns,
+    *urls_notes.urlpatterns,
     *urls_teams.urlpatterns,
 ]

@@ -10,9 +10,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
 
 from bridgework.kernel.errors import NotPossibleNow
 from bridgework.threads.ledger import (
@@ -26,8 +23,9 @@ from bridgework.threads.ledger import (
 )
 from bridgework.threads.ledger import ledger as ledger_rows
 from bridgework.threads.recommendations import recommendation as recommendation_story
-from bridgework.web.public.conditional import as_attachment, public_page, today_of
-from bridgework.web.public.paging import page_of, page_values
+from bridgework.web.listing import page_of, safe_cell, spreadsheet_response
+from bridgework.web.public.conditional import public_page, today_of
+from bridgework.web.public.paging import page_values
 from bridgework.web.public.presenting import STATE_KINDS, STATE_WORDS
 from bridgework.web.ui.acting import actor_of
 from bridgework.web.ui.components.words import date_words
@@ -35,7 +33,6 @@ from bridgework.web.ui.components.words import date_words
 PAGE_SIZE = 25
 MOST_WORKBOOK_ROWS = 20_000
 _TEXT_FILTERS = ("round", "committee", "theme", "state", "decision", "progress")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 HEADS = (
     "Code", "Recommendation", "Question", "Round", "Committee", "Theme", "State", "Decided", "Decided on", "Reported",
     "Reported on", "Checked", "Checked on", "Changed", "Next word due on", "Due from", "Days late", "Invented example",
@@ -134,19 +131,7 @@ def ledger_workbook(request: HttpRequest) -> HttpResponse:
             rule="ledger.export",
             remedy="Filter further, or take the CSV file, which has no limit.",
         )
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet("Ledger")
-    sheet.freeze_panes = "A2"
-    heads = [WriteOnlyCell(sheet, value=head) for head in HEADS]
-    for cell in heads:
-        cell.font = Font(bold=True)
-    sheet.append(heads)
-    for row in _exported(request):
-        sheet.append([_cell(value) for value in row])
-    file = io.BytesIO()
-    book.save(file)
-    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    return as_attachment(HttpResponse(file.getvalue(), content_type=kind), "ledger.xlsx")
+    return spreadsheet_response("ledger", HEADS, _exported(request))
 
 
 def _exported(request: HttpRequest) -> Iterator[list[Any]]:
@@ -178,17 +163,9 @@ def _csv(rows: Iterable[list[Any]]) -> Iterator[str]:
     line.write("\ufeff")
     writer.writerow(HEADS)
     for row in rows:
-        writer.writerow([_cell(value) for value in row])
+        writer.writerow([safe_cell(value) for value in row])
         if line.tell() > 32_000:
             yield line.getvalue()
             line.seek(0)
             line.truncate()
     yield line.getvalue()
-
-
-def _cell(value: Any) -> Any:
-    """A value that no spreadsheet takes for a formula."""
-    if value is None:
-        return ""
-    text = value if isinstance(value, str) else None
-    return f"'{text}" if text is not None and text.startswith(_FORMULA) else value

@@ -13,8 +13,9 @@ from bridgework.threads import as_json, queries
 from bridgework.threads.addresses import place_of
 from bridgework.threads.lists import ThreadFilter, listed, public_threads, thread_choices
 from bridgework.threads.records import Thread, WordingRecord
+from bridgework.web.listing import page_of
 from bridgework.web.public.conditional import public_page, today_of
-from bridgework.web.public.paging import page_of, page_values
+from bridgework.web.public.paging import page_values
 from bridgework.web.public.presenting import contested_findings, lineage_steps, shown_parts
 from bridgework.web.ui.acting import actor_of
 from bridgework.web.ui.figures import lineage
