@@ -125,7 +125,8 @@ def problem(request: HttpRequest, public_id: str) -> HttpResponse:
     open_to_answer = found.state in ("brought", "kept_for_later")
     may_answer = open_to_answer and ANSWER_PROBLEM.may(actor, found).allowed
     rounds = open_rounds(found.programme)
-    form = form_for(request, AnswerForm, rounds=rounds)
+    initial = {"round": rounds[0].public_id if rounds else ""}
+    form = form_for(request, AnswerForm, initial=initial, rounds=rounds)
 
     def do() -> Done:
         given = form.cleaned_data

@@ -65,6 +65,9 @@ class ProposeForm(AboutForm):
 
     def __init__(self, *args: Any, rounds: Sequence[Round], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # The rest is filled in later, where it is wanted: proposing stays short.
+        for name in ("title", "theme", "place"):
+            del self.fields[name]
         named = [(one.public_id, f"The round {one.label}") for one in rounds]
         choose(self, "round", [*named, ("", "No round yet: it waits for the next one")])
 
@@ -224,7 +227,7 @@ class SettleForm(Form):
 class ImportForm(Form):
     """A table of questions, as a file or as text."""
 
-    file = forms.FileField(label="The table, as CSV", required=False)
+    file = forms.FileField(label="The table, as CSV")
     text = forms.CharField(required=False, max_length=1_000_000, widget=forms.HiddenInput)
     round = forms.ChoiceField(label="Which round?", required=False)
     leave_out_wrong = forms.BooleanField(label="Leave out the lines that cannot be taken in", required=False)

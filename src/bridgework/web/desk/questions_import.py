@@ -25,7 +25,11 @@ def import_page(request: HttpRequest) -> HttpResponse:
     programme = programme_for(request, actor)
     TAKE_UP.require(actor, programme)
     rounds = open_rounds(programme)
-    form = form_for(request, ImportForm, rounds=rounds)
+    initial = {"round": rounds[0].public_id if rounds else ""}
+    form = form_for(request, ImportForm, initial=initial, rounds=rounds)
+    if request.POST.get("take_in") == "yes":
+        # The second time the text comes back from the page of the dry run.
+        del form.fields["file"]
     context = {
         "form": form,
         "programme": programme,
@@ -59,19 +63,16 @@ def import_page(request: HttpRequest) -> HttpResponse:
         answer = acting(request, form, do)
         if answer is not None:
             return answer
-    initial = {"text": text, "round": form.cleaned_data["round"]}
-    again = ImportForm(rounds=rounds, initial=initial)
+    again = ImportForm(rounds=rounds, initial={"text": text, "round": form.cleaned_data["round"]})
     del again.fields["file"]
     context |= {"plan": plan, "again": again, "chosen_round": round_}
     return render(request, "desk/questions/import.html", context)
 
 
 def _text(form: ImportForm) -> str:
-    file = form.cleaned_data["file"]
-    if not file:
-        if form.cleaned_data["text"]:
-            return str(form.cleaned_data["text"])
-        raise InvalidInput("Choose a file.", rule="questions.import-file", remedy="It ends in .csv.", field="file")
+    file = form.cleaned_data.get("file")
+    if file is None:
+        return str(form.cleaned_data["text"])
     if file.size > MOST_BYTES:
         raise InvalidInput(
             f"The file has {file.size // 1000} kB; at most {MOST_BYTES // 1000} kB can be read at once.",

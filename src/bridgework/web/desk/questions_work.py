@@ -49,7 +49,8 @@ def propose(request: HttpRequest) -> HttpResponse:
     programme = programme_for(request, actor)
     PROPOSE.require(actor, programme)
     rounds = _rounds(request, actor, programme)
-    form = form_for(request, ProposeForm, owners=_owners(actor), rounds=rounds)
+    initial = {"round": rounds[0].public_id if rounds else ""}
+    form = form_for(request, ProposeForm, initial=initial, owners=_owners(actor), rounds=rounds)
 
     def do() -> Done:
         given = dict(form.cleaned_data)

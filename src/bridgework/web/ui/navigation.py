@@ -26,6 +26,7 @@ PUBLIC: tuple[tuple[str, str], ...] = (
 SIGNED_IN: tuple[tuple[str, str], ...] = (
     ("My work", "desk:my-work"),
     ("Rounds", "desk:rounds"),
+    ("Question desk", "desk:questions"),
     ("Questions", "public:questions"),
     ("Ledger", "public:ledger"),
     ("People", "desk:people"),

@@ -25,10 +25,10 @@ STATE_WORDS: Final[dict[str, str]] = {
     "withdrawn": "withdrawn",
 }
 WAITING_WORDS: Final[dict[str, str]] = {
-    "decision": "to be decided",
-    "asked_before": "“Has this been asked?” not answered",
+    "decision": "a decision",
+    "asked_before": "an answer to “Has this been asked?”",
     "owner": "the owner's answer about the wording",
-    "review": "to be looked at again",
+    "review": "a fresh look",
 }
 SORTS: Final[dict[str, tuple[str, ...]]] = {
     "title": ("title", "id"),
