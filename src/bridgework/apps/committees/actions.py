@@ -198,7 +198,7 @@ def publish_paper(*, actor: Actor, now: datetime, paper: Paper, late_reason: str
 
     Moves the paper, then the challenge where it can move, and publishes `PaperPublished`.
     """
-    kept = Paper.objects.select_for_update().select_related("challenge").get(pk=paper.pk)
+    kept = Paper.objects.select_for_update(of=("self",)).select_related("challenge").get(pk=paper.pk)
     rules.PUBLISH.require(actor, kept)
     transitions.move(kept, PAPER, "publish", actor=actor, now=now)
     kept.published_at, kept.late_reason = now, late_reason.strip()
@@ -240,7 +240,7 @@ def record_resolution(*, actor: Actor, now: datetime, proposal: Proposal, resolv
     Moves the paper to "considered" with the first one and the challenge to "decided" with the last; publishes
     `ResolutionRecorded`. Raises `NotPossibleNow` where the proposal has a resolution: supersede that one instead.
     """
-    paper = Paper.objects.select_for_update().select_related("challenge").get(pk=proposal.paper_id)
+    paper = Paper.objects.select_for_update(of=("self",)).select_related("challenge").get(pk=proposal.paper_id)
     rules.RESOLVE.require(actor, paper)
     if proposal.resolutions.filter(superseded_by=None).exists():
         raise NotPossibleNow(

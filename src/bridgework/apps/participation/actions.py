@@ -89,7 +89,7 @@ def revoke_link(*, actor: Actor, now: datetime, link: PersonalLink, reason: str)
 def ask_for_fresh_link(*, now: datetime, link: PersonalLink) -> None:
     """Send a fresh link to the address of the expired one, and to no other. Needs no more than the old link."""
     with transaction.atomic():
-        locked = PersonalLink.objects.select_for_update().select_related("person").get(pk=link.pk)
+        locked = PersonalLink.objects.select_for_update(of=("self",)).select_related("person").get(pk=link.pk)
         state = standing(locked, now)
         if not state.can_renew:
             raise NotPossibleNow(
@@ -147,7 +147,7 @@ def answer_by_link(*, now: datetime, link: PersonalLink, sealed: Sealed) -> Link
     order: what the purpose does, the answer, audit, `AnswerGiven`.
     """
     with transaction.atomic():
-        locked = PersonalLink.objects.select_for_update().select_related("person").get(pk=link.pk)
+        locked = PersonalLink.objects.select_for_update(of=("self",)).select_related("person").get(pk=link.pk)
         before = LinkAnswer.objects.filter(confirmation=sealed.confirmation).first()
         if before is not None:
             return before

@@ -94,7 +94,7 @@ def send_invitations(*, actor: Actor, now: datetime, team: Team) -> int:
 
     Raises `NotPossibleNow` where a limit refuses the team as it stands.
     """
-    kept = Team.objects.select_for_update().select_related("challenge__round__programme").get(pk=team.pk)
+    kept = Team.objects.select_for_update(of=("self",)).select_related("challenge__round__programme").get(pk=team.pk)
     rules.COMPOSE.require(actor, kept)
     _within_limits(kept)
     if kept.state == "draft":
@@ -125,7 +125,11 @@ def send_invitations(*, actor: Actor, now: datetime, team: Team) -> int:
 @transaction.atomic
 def accept_place(*, actor: Actor, now: datetime, place: TeamMember) -> TeamMember:
     """Accept: the role begins today, and the application is placed."""
-    kept = TeamMember.objects.select_for_update().select_related("team", "person", "application").get(pk=place.pk)
+    kept = (
+        TeamMember.objects.select_for_update(of=("self",))
+        .select_related("team", "person", "application")
+        .get(pk=place.pk)
+    )
     _answered_by(actor, kept)
     _move(kept, "accept", actor, now)
     today = timezone.localdate(now)
@@ -148,7 +152,7 @@ def accept_place(*, actor: Actor, now: datetime, place: TeamMember) -> TeamMembe
 @transaction.atomic
 def decline_place(*, actor: Actor, now: datetime, place: TeamMember, reason: str = "") -> TeamMember:
     """Decline, before or after accepting. Nobody has to say why."""
-    kept = TeamMember.objects.select_for_update().select_related("team", "person").get(pk=place.pk)
+    kept = TeamMember.objects.select_for_update(of=("self",)).select_related("team", "person").get(pk=place.pk)
     _answered_by(actor, kept)
     had_accepted = kept.state == "accepted"
     _move(kept, "decline", actor, now, reason)
@@ -160,7 +164,7 @@ def decline_place(*, actor: Actor, now: datetime, place: TeamMember, reason: str
 @transaction.atomic
 def confirm_team(*, actor: Actor, now: datetime, team: Team) -> Team:
     """Confirm a team whose size is within the limits; its challenge then has a team."""
-    kept = Team.objects.select_for_update().select_related("challenge__round__programme").get(pk=team.pk)
+    kept = Team.objects.select_for_update(of=("self",)).select_related("challenge__round__programme").get(pk=team.pk)
     rules.COMPOSE.require(actor, kept)
     accepted = kept.team_members.filter(state="accepted").count()
     fewest = settings_of(kept.challenge.round.programme).team_fewest
@@ -180,7 +184,7 @@ def confirm_team(*, actor: Actor, now: datetime, team: Team) -> Team:
 @transaction.atomic
 def leave_team(*, actor: Actor, now: datetime, place: TeamMember, reason: str) -> TeamMember:
     """Leave a team: the role ends today, the place can be filled by somebody else, the contribution stays."""
-    kept = TeamMember.objects.select_for_update().select_related("team", "person").get(pk=place.pk)
+    kept = TeamMember.objects.select_for_update(of=("self",)).select_related("team", "person").get(pk=place.pk)
     if not rules.COMPOSE.may(actor, kept.team).allowed:
         rules.LEAVE.require(actor, kept)
     _move(kept, "leave", actor, now, reason)
@@ -204,7 +208,7 @@ def describe_contribution(*, actor: Actor, now: datetime, place: TeamMember, tex
 @transaction.atomic
 def confirm_contribution(*, actor: Actor, now: datetime, place: TeamMember) -> TeamMember:
     """Confirm a description, so that it can be taken away as a record of contribution."""
-    kept = TeamMember.objects.select_for_update().select_related("team").get(pk=place.pk)
+    kept = TeamMember.objects.select_for_update(of=("self",)).select_related("team").get(pk=place.pk)
     rules.CONFIRM.require(actor, kept.team)
     if not kept.contribution:
         raise NotPossibleNow("Nothing is described yet.", rule="teams.described-first")

@@ -124,7 +124,11 @@ def save_application(*, actor: Actor, now: datetime, application: Application, v
 @transaction.atomic
 def send_application(*, actor: Actor, now: datetime, application: Application) -> Application:
     """Send a whole application; people named on it are asked to join, and a receipt goes to the applicant."""
-    kept = Application.objects.select_for_update().select_related("call__round__programme").get(pk=application.pk)
+    kept = (
+        Application.objects.select_for_update(of=("self",))
+        .select_related("call__round__programme")
+        .get(pk=application.pk)
+    )
     rules.WRITE.require(actor, kept)
     _open(kept.call, now)
     _whole(kept)

@@ -56,7 +56,7 @@ def rename_body(*, actor: Actor, now: datetime, body: Body, name: str, starts_on
     Raises `InvalidInput` where the date is not after the start of the present name.
     """
     with transaction.atomic():
-        body = Body.objects.select_for_update().select_related("organisation").get(pk=body.pk)
+        body = Body.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=body.pk)
         rules.KEEP_BODY.require(actor, rules.place_of_body(actor, body))
         fitting = _fitting_name(name)
         last = body.names.order_by("-starts_on", "-id").first()
@@ -80,7 +80,7 @@ def rename_body(*, actor: Actor, now: datetime, body: Body, name: str, starts_on
 def change_body(*, actor: Actor, now: datetime, body: Body, kind: str, clear_days: int, reply_days: int | None) -> Body:
     """Change what kind of body it is, its clear days, and within how many days it answers a recommendation."""
     with transaction.atomic():
-        body = Body.objects.select_for_update().select_related("organisation").get(pk=body.pk)
+        body = Body.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=body.pk)
         rules.KEEP_BODY.require(actor, rules.place_of_body(actor, body))
         _known_kind(kind)
         body.kind, body.clear_days, body.reply_days = kind, clear_days, reply_days
@@ -92,7 +92,7 @@ def change_body(*, actor: Actor, now: datetime, body: Body, kind: str, clear_day
 def name_successor(*, actor: Actor, now: datetime, body: Body, successor: Body) -> Body:
     """Say which body took over from this one. Raises `InvalidInput` where that would lead round in a circle."""
     with transaction.atomic():
-        body = Body.objects.select_for_update().select_related("organisation").get(pk=body.pk)
+        body = Body.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=body.pk)
         rules.KEEP_BODY.require(actor, rules.place_of_body(actor, body))
         later: int | None = successor.pk
         while later is not None:

@@ -24,7 +24,11 @@ def close_recommendation(
     *, actor: Actor, now: datetime, recommendation: Recommendation, event: str, reason: str
 ) -> Recommendation:
     """Close as done, not done or overtaken (`event` of the state table), saying why."""
-    kept = Recommendation.objects.select_for_update().select_related("challenge__question").get(pk=recommendation.pk)
+    kept = (
+        Recommendation.objects.select_for_update(of=("self",))
+        .select_related("challenge__question")
+        .get(pk=recommendation.pk)
+    )
     rules.CLOSE.require(actor, kept)
     transitions.move(kept, RECOMMENDATION, event, actor=actor, now=now, reason=reason)
     projection.refresh([kept])

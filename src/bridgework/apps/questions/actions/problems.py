@@ -111,7 +111,11 @@ def answer_problem(
     Raises `InvalidInput` for a missing reply (or a missing title with yes), `NotPossibleNow` where it was answered.
     """
     with transaction.atomic():
-        locked = ProblemStatement.objects.select_for_update().select_related("programme", "person").get(pk=problem.pk)
+        locked = (
+            ProblemStatement.objects.select_for_update(of=("self",))
+            .select_related("programme", "person")
+            .get(pk=problem.pk)
+        )
         ANSWER_PROBLEM.require(actor, locked)
         if answer not in _EVENTS:
             raise InvalidInput("Choose an answer.", rule="questions.answer", remedy="Yes, later or no.", field="answer")

@@ -79,7 +79,7 @@ def ask_owner(
     question has no owner, `InvalidInput` for a day that is not ahead.
     """
     with transaction.atomic():
-        question = Question.objects.select_for_update().select_related("owner").get(pk=wording.question_id)
+        question = Question.objects.select_for_update(of=("self",)).select_related("owner").get(pk=wording.question_id)
         CHANGE_QUESTION.require(actor, question)
         owner = person or question.owner
         if owner is None:
@@ -126,7 +126,11 @@ def answer_wording(
 ) -> WordingConsent:
     """Say that one agrees to a wording, suggests other words, or does not agree. It changes no wording by itself."""
     with transaction.atomic():
-        locked = WordingConsent.objects.select_for_update().select_related("wording__question").get(pk=consent.pk)
+        locked = (
+            WordingConsent.objects.select_for_update(of=("self",))
+            .select_related("wording__question")
+            .get(pk=consent.pk)
+        )
         ANSWER_WORDING.require(actor, locked)
         if locked.settled_at is not None:
             raise NotPossibleNow(
@@ -163,7 +167,9 @@ def settle_consent(
     """Act on an answer that was not a plain yes: take the owner's words as the new wording, or leave it as it is."""
     with transaction.atomic():
         locked = (
-            WordingConsent.objects.select_for_update().select_related("wording__question", "person").get(pk=consent.pk)
+            WordingConsent.objects.select_for_update(of=("self",))
+            .select_related("wording__question", "person")
+            .get(pk=consent.pk)
         )
         question = locked.wording.question
         CHANGE_QUESTION.require(actor, question)
