@@ -154,3 +154,9 @@ def test_actions_take_keywords_and_are_told_when() -> None:
             if "actor" in every and (node.args.args or untimed):
                 wrong.append(f"{named(path)}: {node.name}")
     assert wrong == []
+
+
+def test_a_lock_on_a_row_with_relations_locks_the_row_alone() -> None:
+    """PostgreSQL refuses FOR UPDATE on the nullable side of a join; SQLite ignores it, so it would show late."""
+    joined = re.compile(r"select_for_update\(\)\s*\.select_related\(|select_related\([^)]*\)\s*\.select_for_update\(\)")
+    assert [named(path) for path in python_files() if joined.search(path.read_text(encoding="utf-8"))] == []
