@@ -11,9 +11,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from bridgework.apps.people.models import Account, Organisation, OrganisationName, Person, RoleHolding
-from bridgework.apps.people.rules import SEE_PEOPLE
+from bridgework.apps.people.rules import CHANGE_PERSON, SEE_PEOPLE, Place
 from bridgework.kernel.errors import NotFound
-from bridgework.kernel.permissions import TEAM_DEPTH, VISITOR, Actor, Holding
+from bridgework.kernel.permissions import TEAM_DEPTH, VISITOR, Actor, Holding, covers
 from bridgework.kernel.roles import ROLES
 
 ConflictsLookup = Callable[[int, datetime], frozenset[str]]
@@ -128,6 +128,16 @@ def person_seen_by(actor: Actor, public_id: str) -> Person:
     if found is None:
         raise NotFound("There is no such person in your programmes.", rule=SEE_PEOPLE.name)
     return found
+
+
+def place_of_person(actor: Actor, person: Person) -> Place:
+    """Where a person stands towards the actor: in the programme that registered them, or where they hold a role."""
+    scopes = [person.scope]
+    if not person.scope or not any(actor.holds(one.role, person.scope) for one in actor.holdings):
+        scopes += RoleHolding.objects.filter(person=person).order_by("id").values_list("scope", flat=True)
+    run = {one.scope for one in actor.holdings if one.role in CHANGE_PERSON.roles}
+    reached = (scope for scope in scopes if scope and any(covers(held, scope) for held in run))
+    return Place(next(reached, person.scope or "-"))
 
 
 def _under(scope: str) -> Q:

@@ -15,6 +15,7 @@ from bridgework.apps.people.queries import (
     names_of_organisations,
     names_of_people,
     person_seen_by,
+    place_of_person,
     role_label,
 )
 from bridgework.apps.people.rules import CHANGE_PERSON, REGISTER_PERSON, Place, granting_rule, place_of
@@ -53,7 +54,7 @@ def person(request: HttpRequest, public_id: str) -> HttpResponse:
         ],
         "affiliations": [(one, names.get(one.organisation_id, "")) for one in affiliations],
         "account": getattr(found, "account", None),
-        "may_change": CHANGE_PERSON.may(actor, found).allowed,
+        "may_change": CHANGE_PERSON.may(actor, place_of_person(actor, found)).allowed,
         "waiting_count": len(waiting.waiting_on(found.pk, now)),
         "trail": _trail(found.public_id),
     }
@@ -80,7 +81,7 @@ def change(request: HttpRequest, public_id: str) -> HttpResponse:
     """Change what is held about a person."""
     actor = actor_of(request)
     found = person_seen_by(actor, public_id)
-    CHANGE_PERSON.require(actor, found)
+    CHANGE_PERSON.require(actor, place_of_person(actor, found))
     fields = ("name", "email", "phone", "how_to_reach")
     form = form_for(request, PersonForm, initial={name: getattr(found, name) for name in fields})
 
@@ -115,7 +116,7 @@ def affiliate(request: HttpRequest, public_id: str) -> HttpResponse:
     """Note where a person works or studies."""
     actor = actor_of(request)
     found = person_seen_by(actor, public_id)
-    CHANGE_PERSON.require(actor, found)
+    CHANGE_PERSON.require(actor, place_of_person(actor, found))
     keys = Organisation.objects.filter(scope__in=["", found.scope, home_of(actor)]).values_list("pk", flat=True)
     form = form_for(request, AffiliationForm, organisations=names_of_organisations(keys))
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from bridgework.apps.people.models import Account, IdentityProvider, Organisation, Person
+from bridgework.apps.people.queries import place_of_person
 from bridgework.apps.people.rules import CHANGE_PERSON, KEEP_SIGN_IN
 from bridgework.kernel import audit, events
 from bridgework.kernel.errors import InvalidInput
@@ -20,7 +21,7 @@ def open_account(*, actor: Actor, now: datetime, person: Person) -> Account:
     An account that was closed is opened again. Raises `InvalidInput` where no address is registered.
     """
     with transaction.atomic():
-        CHANGE_PERSON.require(actor, person)
+        CHANGE_PERSON.require(actor, place_of_person(actor, person))
         if not person.email:
             raise InvalidInput(
                 "Signing in needs an email address, and none is registered.",
@@ -52,7 +53,7 @@ def open_account(*, actor: Actor, now: datetime, person: Person) -> Account:
 def close_account(*, actor: Actor, now: datetime, person: Person) -> None:
     """Stop a person from signing in; their roles and their history stay as they are."""
     with transaction.atomic():
-        CHANGE_PERSON.require(actor, person)
+        CHANGE_PERSON.require(actor, place_of_person(actor, person))
         changed = Account.objects.filter(person=person, is_active=True).update(is_active=False)
         if changed:
             audit.record(actor=actor, now=now, verb="closed the account", on=person)

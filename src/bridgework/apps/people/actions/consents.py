@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from bridgework.apps.people.models import Consent, Person
+from bridgework.apps.people.queries import place_of_person
 from bridgework.apps.people.rules import CHANGE_PERSON
 from bridgework.kernel import audit
 from bridgework.kernel.permissions import Actor
@@ -45,4 +46,4 @@ def withdraw_consent(*, actor: Actor, now: datetime, consent: Consent) -> Consen
 
 def _theirs_or_entered(actor: Actor, person: Person) -> None:
     if actor.person_id != person.pk:
-        CHANGE_PERSON.require(actor, person)
+        CHANGE_PERSON.require(actor, place_of_person(actor, person))

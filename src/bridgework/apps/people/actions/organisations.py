@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 
 from bridgework.apps.people.models import Affiliation, Organisation, OrganisationName, Person
+from bridgework.apps.people.queries import place_of_person
 from bridgework.apps.people.rules import CHANGE_PERSON, KEEP_ORGANISATIONS, Place
 from bridgework.kernel import audit
 from bridgework.kernel.errors import InvalidInput
@@ -95,7 +96,7 @@ def record_affiliation(
     """Note where a person works or studies; conflicts of interest are computed from it."""
     with transaction.atomic():
         if actor.person_id != person.pk:
-            CHANGE_PERSON.require(actor, person)
+            CHANGE_PERSON.require(actor, place_of_person(actor, person))
         affiliation = Affiliation.objects.create(
             person=person,
             organisation=organisation,
@@ -112,7 +113,7 @@ def end_affiliation(*, actor: Actor, now: datetime, affiliation: Affiliation, on
     """Note the last day somewhere."""
     with transaction.atomic():
         if actor.person_id != affiliation.person_id:
-            CHANGE_PERSON.require(actor, affiliation.person)
+            CHANGE_PERSON.require(actor, place_of_person(actor, affiliation.person))
         affiliation.ends_on = on
         affiliation.save(update_fields=["ends_on"])
         audit.record(actor=actor, now=now, verb="left an organisation", on=affiliation.person, fields=["ends_on"])

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from bridgework.apps.people.events import PersonRegistered
 from bridgework.apps.people.models import Account, Person
+from bridgework.apps.people.queries import place_of_person
 from bridgework.apps.people.rules import CHANGE_PERSON, REGISTER_PERSON, Place
 from bridgework.kernel import audit, events
 from bridgework.kernel.errors import InvalidInput
@@ -59,7 +60,7 @@ def change_person(
     """
     with transaction.atomic():
         if actor.person_id != person.pk:
-            CHANGE_PERSON.require(actor, person)
+            CHANGE_PERSON.require(actor, place_of_person(actor, person))
         locked = Person.objects.select_for_update().get(pk=person.pk)
         wanted = {
             "name": clean_name(name),
