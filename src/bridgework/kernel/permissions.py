@@ -152,8 +152,6 @@ class Rule:
         for holding in actor.holdings:
             if holding.role in self.roles:
                 allowed |= _reached("scope", holding.scope)
-                if challenge_of(holding.scope):
-                    allowed |= Q(scope=challenge_of(holding.scope))
             if holding.role in self.body_roles:
                 # A record that went to no body has an empty body_scope, and no committee role reaches it.
                 allowed |= _reached("body_scope", holding.scope) & ~Q(body_scope="")

@@ -111,7 +111,7 @@ def test_slippage_is_shown_when_it_is_certain_and_not_before(cast: Cast) -> None
 
 def test_the_next_meeting_that_can_be_reached_is_named(cast: Cast) -> None:
     later = cast.meeting
-    later.pk, later.public_id, later.on = None, "laterlater0001", date(2026, 12, 17)  # type: ignore[assignment]
+    later.pk, later.public_id, later.on = None, "laterlater0001", date(2026, 12, 17)
     later.save()
     cast.challenge.refresh_from_db()
     actions.count_plan(actor=cast.actor("lead"), now=NOW, challenge=cast.challenge)

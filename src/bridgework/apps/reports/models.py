@@ -7,10 +7,10 @@ from django.db import models
 from bridgework.apps.people.models import Person
 from bridgework.apps.questions.models import Challenge, Question
 from bridgework.apps.workspace.models import Finding
-from bridgework.kernel.models import Record, Scoped, Stateful, StoredFile
+from bridgework.kernel.models import Record, Scoped, Stateful, StoredFile, Versioned
 
 
-class Report(Scoped, Stateful):
+class Report(Scoped, Stateful, Versioned):
     """What a team wrote. A sub-report has a parent."""
 
     challenge = models.ForeignKey(Challenge, on_delete=models.PROTECT, related_name="reports")
@@ -85,13 +85,44 @@ class FutureWork(Record):
     )
 
 
+class FactCheck(Scoped):
+    """One person was asked to look at the facts of a version; what they said, when they have."""
+
+    ANSWERS = (
+        ("no_errors", "found nothing wrong"),
+        ("comments", "commented"),
+        ("not_me", "is not the right person"),
+    )
+    version = models.ForeignKey(ReportVersion, on_delete=models.CASCADE, related_name="fact_checks")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="fact_checks")
+    asked_by = models.CharField(max_length=14, blank=True, help_text="public id of who asked")
+    answer_by = models.DateField(null=True, blank=True)
+    answer = models.CharField(max_length=12, choices=ANSWERS, blank=True)
+    words = models.TextField(blank=True, help_text="what they added")
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["created_at", "id"]
+        constraints = [models.UniqueConstraint(fields=["version", "person"], name="one_fact_check_a_person")]
+
+
 class FactCheckComment(Record):
     """An officer's remark on a fact in a version. It proposes and never edits; the team answers."""
 
     version = models.ForeignKey(ReportVersion, on_delete=models.CASCADE, related_name="fact_check_comments")
-    author = models.ForeignKey(Person, on_delete=models.PROTECT)
+    fact_check = models.ForeignKey(FactCheck, null=True, blank=True, on_delete=models.SET_NULL, related_name="comments")
+    author = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="fact_check_comments")
     passage = models.TextField(blank=True, help_text="the words it is about")
     text = models.TextField()
     reply = models.TextField(blank=True)
     replied_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     accepted = models.BooleanField(null=True)
+    replied_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["created_at", "id"]
+
+    @property
+    def scope(self) -> str:
+        """Where its report belongs."""
+        return self.version.report.scope

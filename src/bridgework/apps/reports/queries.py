@@ -1,0 +1,220 @@
+"""Reads about reports: versions, recommendations, fact-checks, what happens next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from django.core import signing
+from django.db.models import Count, Prefetch, QuerySet
+
+from bridgework.apps.questions.models import Challenge
+from bridgework.apps.reports.models import (
+    FactCheck,
+    FactCheckComment,
+    FutureWork,
+    Recommendation,
+    Report,
+    ReportVersion,
+)
+from bridgework.apps.reports.rules import SEE
+from bridgework.core.differences import Segment, difference, summary
+from bridgework.kernel.errors import NotFound
+from bridgework.kernel.permissions import Actor
+
+WORDS: Final[dict[str, tuple[str, str, str, str]]] = {
+    "draft": ("current", "Draft", "the team", "The team writes, then asks officers to look at the facts"),
+    "with_officers": ("waiting", "With officers", "officers", "Officers look at the facts; the team answers them"),
+    "final": ("waiting", "Final", "the programme lead", "The programme lead or a coordinator publishes it"),
+    "published": ("done", "Published", "", "It is public; the committee's paper can put its recommendations"),
+    "withdrawn": ("set-aside", "Withdrawn", "the programme lead", "It is put right and published again, or stays away"),
+}
+"""State to the kind of its tag, its word, who holds it, and what happens next."""
+
+READING_SALT: Final = "reports.read-version"
+READING_LASTS: Final = 60 * 60 * 24 * 90
+"""Seconds for which an officer asked to look at the facts can read the version without an account."""
+
+
+@dataclass(frozen=True)
+class VersionShown:
+    """A version in the list of versions."""
+
+    version: ReportVersion
+    changed: str
+    """What changed since the one before, in words; empty for the first."""
+
+
+@dataclass(frozen=True)
+class RecommendationShown:
+    """A recommendation, and what became of it where it was split or merged."""
+
+    recommendation: Recommendation
+    parts: tuple[Recommendation, ...]
+
+    @property
+    def stands(self) -> bool:
+        """Whether it is put to anybody: neither split nor merged."""
+        return not self.parts and self.recommendation.merged_into_id is None
+
+
+@dataclass(frozen=True)
+class Blocker:
+    """What is missing before a report can be made final or published."""
+
+    text: str
+    stops: bool
+
+
+def reports_of(challenge: Challenge) -> list[Report]:
+    """The main reports of a challenge with their sub-reports, and how many versions each has. Two queries."""
+    parts = Report.objects.annotate(versions_count=Count("versions")).order_by("order", "id")
+    return list(
+        challenge.reports.filter(parent=None)
+        .annotate(versions_count=Count("versions"))
+        .prefetch_related(Prefetch("sub_reports", parts))
+        .order_by("order", "id")
+    )
+
+
+def report_of(actor: Actor, challenge: Challenge, public_id: str) -> Report:
+    """One report of a challenge. Raises `NotFound`, also where it is not the actor's to see."""
+    found = (
+        Report.objects.filter(challenge=challenge, public_id=public_id[:14])
+        .select_related("challenge__question__programme", "challenge__round__programme__council", "parent")
+        .first()
+    )
+    if found is None:
+        raise NotFound("There is no such report.", rule=SEE.name)
+    SEE.require(actor, found)
+    return found
+
+
+def latest_version(report: Report) -> ReportVersion | None:
+    """The version that counts: the last one."""
+    return report.versions.select_related("file", "author").order_by("-number").first()
+
+
+def versions_of(report: Report) -> list[VersionShown]:
+    """Every version, the latest first, with the size of its change. One query."""
+    rows = list(report.versions.select_related("file", "author").order_by("number"))
+    shown = [
+        VersionShown(one, summary(difference(rows[place - 1].text, one.text)) if place else "")
+        for place, one in enumerate(rows)
+    ]
+    return shown[::-1]
+
+
+def version_pair(report: Report, earlier: int, later: int) -> tuple[ReportVersion, ReportVersion, tuple[Segment, ...]]:
+    """Two versions and what changed from one to the other. Raises `NotFound`."""
+    found = {one.number: one for one in report.versions.filter(number__in=[earlier, later]).select_related("author")}
+    if earlier not in found or later not in found:
+        raise NotFound("There is no such version of this report.", rule=SEE.name)
+    return found[earlier], found[later], difference(found[earlier].text, found[later].text)
+
+
+def recommendations_of(report: Report) -> list[RecommendationShown]:
+    """The recommendations in the team's order. Three queries."""
+    rows = (
+        report.recommendations.select_related("merged_into")
+        .prefetch_related(Prefetch("parts", Recommendation.objects.order_by("order")), "findings")
+        .order_by("order", "id")
+    )
+    return [RecommendationShown(one, tuple(one.parts.all())) for one in rows]
+
+
+def recommendation_of(report: Report, public_id: str) -> Recommendation:
+    """One recommendation of a report. Raises `NotFound`."""
+    found = report.recommendations.select_related("report__challenge").filter(public_id=public_id[:14]).first()
+    if found is None:
+        raise NotFound("There is no such recommendation.", rule=SEE.name)
+    return found
+
+
+def fact_checks_of(report: Report) -> QuerySet[FactCheck]:
+    """Who was asked to look at the facts of which version, the latest first."""
+    return (
+        FactCheck.objects.filter(version__report=report)
+        .select_related("version", "person")
+        .order_by("-version__number", "id")
+    )
+
+
+def comments_of(report: Report) -> QuerySet[FactCheckComment]:
+    """The comments on facts: those the team has not answered first."""
+    return (
+        FactCheckComment.objects.filter(version__report=report)
+        .select_related("version", "author", "replied_by")
+        .order_by("accepted", "created_at", "id")
+    )
+
+
+def future_work_of(report: Report) -> QuerySet[FutureWork]:
+    """Future work, as written down, with the questions it became."""
+    return report.future_work.select_related("question").order_by("id")
+
+
+def blockers(report: Report) -> list[Blocker]:
+    """What is missing before a report is made final or published; what only deserves a look does not stop it."""
+    found: list[Blocker] = []
+    for one in [report, *report.sub_reports.all()]:
+        if not one.versions.exists():
+            found.append(Blocker(f"“{one.title}” has no text yet.", stops=True))
+    if not report.summary:
+        found.append(Blocker("There is no summary; readers see the title only.", stops=False))
+    if not report.recommendations.exists():
+        found.append(Blocker("There are no recommendations; a committee would have nothing to decide.", stops=False))
+    unanswered = comments_of(report).filter(accepted=None).count()
+    if unanswered:
+        found.append(
+            Blocker(_count(unanswered, "comment on facts is", "comments on facts are") + " not answered.", False)
+        )
+    silent = fact_checks_of(report).filter(answer="").count()
+    if silent:
+        found.append(
+            Blocker(_count(silent, "officer", "officers") + " asked to look at the facts did not answer yet.", False)
+        )
+    elif not fact_checks_of(report).exists():
+        found.append(Blocker("No officer was asked to look at the facts.", stops=False))
+    return found
+
+
+def published_report(code: str, public_id: str = "") -> Report:
+    """The published main report of a public challenge, or the published one with this public id. Raises `NotFound`."""
+    found = Report.objects.filter(challenge__code=code, challenge__is_public=True, state="published").select_related(
+        "challenge__question__programme", "challenge__round", "parent"
+    )
+    chosen = found.filter(public_id=public_id[:14]) if public_id else found.filter(parent=None)
+    report = chosen.order_by("order", "id").first()
+    if report is None:
+        raise NotFound(
+            "There is no published report here.",
+            rule=SEE.name,
+            remedy="It may not be finished, or it was withdrawn. The question's own page says how it stands.",
+        )
+    return report
+
+
+def reading_token(version: ReportVersion) -> str:
+    """What lets an officer without an account read one version; kept in the address that they are sent."""
+    return signing.dumps(version.public_id, salt=READING_SALT)
+
+
+def version_by_token(token: str) -> ReportVersion:
+    """The version of a reading address. Raises `NotFound` for one that is not ours or too old."""
+    try:
+        public_id = signing.loads(token, salt=READING_SALT, max_age=READING_LASTS)
+    except signing.BadSignature as error:
+        raise NotFound(
+            "This address is not one of ours, or it is too old.",
+            rule="reports.reading-address",
+            remedy="Open it from the message again, or ask the team for a fresh one.",
+        ) from error
+    found = ReportVersion.objects.filter(public_id=public_id).select_related("report__challenge__question").first()
+    if found is None:
+        raise NotFound("This version is gone.", rule="reports.reading-address")
+    return found
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"

@@ -1,0 +1,80 @@
+"""How reports and recommendations look in the search index: once they are public."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db.models import Prefetch, QuerySet
+from django.urls import NoReverseMatch, reverse
+
+from bridgework.apps.questions.searchables import thread_address
+from bridgework.apps.reports.models import Recommendation, Report, ReportVersion
+from bridgework.kernel.search import Document, searchable
+
+
+@searchable("reports.report")
+def report_documents(reports: QuerySet[Report]) -> Iterator[Document]:
+    """Every published report, with the text of its latest version."""
+    found = (
+        reports.filter(state="published")
+        .select_related("challenge__question", "challenge__round")
+        .prefetch_related(Prefetch("versions", ReportVersion.objects.order_by("-number")))
+    )
+    for one in found.iterator(chunk_size=100):
+        versions = list(one.versions.all())
+        yield Document(
+            kind=Report.record_kind(),
+            public_id=one.public_id,
+            title=one.title,
+            important=one.summary,
+            body="\n".join(part for part in (versions[0].text if versions else "", one.themes_note, one.note) if part),
+            minor=f"{one.challenge.code} {one.challenge.question.title}",
+            scope=one.scope,
+            is_public=one.challenge.is_public,
+            address=report_address(one),
+            at=one.created_at,
+            facets={"theme": one.challenge.question.theme, "round": one.challenge.round.public_id},
+        )
+
+
+@searchable("reports.recommendation")
+def recommendation_documents(recommendations: QuerySet[Recommendation]) -> Iterator[Document]:
+    """Every public recommendation."""
+    found = recommendations.filter(is_public=True).select_related("challenge__question", "challenge__round", "report")
+    for one in found.iterator(chunk_size=500):
+        yield Document(
+            kind=Recommendation.record_kind(),
+            public_id=one.public_id,
+            title=one.heading or f"Recommendation {one.number}",
+            important=one.text,
+            body="",
+            minor=f"{one.code} {one.theme} {one.addressee} {one.challenge.question.title} {one.report.title}",
+            scope=one.scope,
+            is_public=one.challenge.is_public,
+            address=recommendation_address(one),
+            at=one.created_at,
+            facets={
+                "theme": one.theme or one.challenge.question.theme,
+                "round": one.challenge.round.public_id,
+                "state": one.state,
+            },
+        )
+
+
+def report_address(report: Report) -> str:
+    """Where a published report is read: its own page where it has text, else its place on the thread."""
+    try:
+        if report.versions.all():
+            return reverse("public:report", args=[report.challenge.code, report.public_id])
+    except NoReverseMatch:  # an installation without public pages
+        pass
+    return f"{thread_address(report.challenge.code)}#{report.public_id}"
+
+
+def recommendation_address(recommendation: Recommendation) -> str:
+    """Where a recommendation stands in the ledger."""
+    code, _, number = recommendation.code.rpartition("/")
+    try:
+        return reverse("public:recommendation", args=[code, number])
+    except NoReverseMatch:
+        return f"/ledger/{code}/{number}/"
