@@ -153,7 +153,7 @@ def test_a_closed_switch_says_which_phase_opens_it_and_when(lead: Actor, round_:
 
 def test_what_a_type_does_not_have_is_said_so(lead: Actor, round_: Round) -> None:
     state = queries.explain_switch(round_, "spend", FIRST)
-    assert (state.is_open, state.reason) == (False, "Spend is not part of this round.")
+    assert (state.is_open, state.reason) == (False, "Spending the fund is not part of this round.")
 
 
 def test_the_program_itself_passes(round_: Round) -> None:

@@ -23,6 +23,9 @@ WORDS: Final[dict[str, str]] = {
     WORK: "The teams' work",
     REPORT: "Publishing reports",
     COMMITTEE: "Putting reports to a committee",
+    "problem_statement": "Writing the problem statement",
+    "spend": "Spending the fund",
+    "close_down": "Closing the round down",
     "follow_up": "Following up what became of it",
 }
 

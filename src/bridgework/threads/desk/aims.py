@@ -14,15 +14,20 @@ from bridgework.threads.desk.material import DeskMaterial
 from bridgework.threads.desk.records import Aim
 
 PUBLICATION = "publication"
-PAST_PLANNING = frozenset({"at_committee", "decided", "followed_up", "set_aside"})
+_WORDS = {
+    "at_committee": ("waiting", "At the committee"),
+    "decided": ("done", "Decided"),
+    "followed_up": ("done", "Followed up"),
+    "set_aside": ("set-aside", "Set aside"),
+}
+PAST_PLANNING = frozenset(_WORDS)
 
 
 def aim_of(challenge: Challenge, material: DeskMaterial) -> Aim:
     """The aim, with what `core.planning` says about it."""
     where, on, provisional = _target(challenge, material)
     if challenge.state in PAST_PLANNING:
-        words = {"at_committee": ("waiting", "At the committee"), "set_aside": ("set-aside", "Set aside")}
-        kind, word = words.get(challenge.state, ("done", "Has been there"))
+        kind, word = _WORDS[challenge.state]
         return Aim(kind, word, where, on, provisional)
     if on is None:
         return Aim(

@@ -66,6 +66,6 @@ def _team(challenge: Challenge, material: DeskMaterial) -> str:
     joined = sum(one.state == "accepted" for one in members)
     invited = len(members) - joined
     if not members:
-        return "no team yet"
+        return "no team yet" if challenge.state == "open" else "team not known"
     words = "1 person" if joined == 1 else f"{joined} people"
     return f"{words}, {invited} invited" if invited else words

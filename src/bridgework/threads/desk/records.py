@@ -97,6 +97,11 @@ class DeskCard:
     fading: tuple[FadingInterest, ...]
 
     @property
+    def is_past(self) -> bool:
+        """Whether nothing is planned for it any more."""
+        return self.stage in ("decided", "followed_up", "set_aside")
+
+    @property
     def has_overdue(self) -> bool:
         """Whether an answer is overdue."""
         return any(one.overdue for one in self.waits)
