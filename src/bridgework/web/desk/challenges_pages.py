@@ -14,6 +14,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from bridgework.apps.calendar.models import CommitteeMeeting
 from bridgework.apps.calendar.queries import bodies_under, names_of_bodies, next_committee_meetings
+from bridgework.apps.committees.queries import papers
+from bridgework.apps.committees.rules import PREPARE
 from bridgework.apps.people.queries import names_of_people, people_seen_by
 from bridgework.apps.questions import actions
 from bridgework.apps.questions.models import Challenge
@@ -28,6 +30,8 @@ from bridgework.apps.questions.rules import (
 )
 from bridgework.apps.questions.searchables import thread_address
 from bridgework.apps.questions.states import CHALLENGE
+from bridgework.apps.teams.queries import teams
+from bridgework.apps.teams.rules import COMPOSE
 from bridgework.core.reading import human_date
 from bridgework.kernel import transitions
 from bridgework.kernel.permissions import Actor
@@ -52,13 +56,6 @@ STEPS: dict[str, tuple[str, Callable[..., Any], str, str]] = {
     "resume": ("resume", actions.resume_challenge, "Take the question up again", "The question is taken up again."),
     "reopen": ("reopen", actions.reopen_follow_up, "Open the follow-up again", "The follow-up is open again."),
 }
-# Pages of others, shown where they are installed: words, address name, and whether it takes the code.
-ELSEWHERE = (
-    ("Team", "desk:challenge-team", False),
-    ("Workspace", "workspace:challenge", False),
-    ("Report", "workspace:report", False),
-    ("Committee paper", "committee:challenge", False),
-)
 
 
 @require_safe
@@ -85,7 +82,7 @@ def challenge(request: HttpRequest, public_id: str) -> HttpResponse:
         "steps": steps,
         "supports": [(one, may_support or one.person_id == actor.person_id) for one in shown.supports],
         "history": _history(found),
-        "elsewhere": _elsewhere(found),
+        "elsewhere": _elsewhere(actor, found),
         "thread": thread_address(found.code) if found.is_public else "",
         "may_settle": may_settle,
         "may_support": may_support,
@@ -296,14 +293,27 @@ def _history(found: Challenge) -> list[HistoryLine]:
     ]
 
 
-def _elsewhere(found: Challenge) -> list[tuple[str, str]]:
-    links = []
-    for words, name, by_code in ELSEWHERE:
-        try:
-            links.append((words, reverse(name, args=[found.code if by_code else found.public_id])))
-        except NoReverseMatch:
-            continue
+def _elsewhere(actor: Actor, found: Challenge) -> list[tuple[str, str]]:
+    """The pages on which the work itself is done, as far as the actor may go there."""
+    links = [(one.name or "The team", reverse("desk:team", args=[one.public_id])) for one in teams(actor, found)]
+    if not links and found.state == "open" and COMPOSE.may(actor, found).allowed:
+        links.append(("Form a team", reverse("desk:team-start", args=[found.public_id])))
+    for name in ("workspace:home", "workspace:challenge", "workspace:workspace"):
+        if address := _where(name, found.public_id):
+            links.append(("Workspace", address))
+            break
+    shown = papers(actor).filter(challenge=found)
+    links += [(f"Committee paper: {one.title}", reverse("committee:paper", args=[one.public_id])) for one in shown]
+    if not shown and found.state == "reported" and PREPARE.may(actor, found).allowed:
+        links.append(("Prepare a committee paper", reverse("committee:prepare", args=[found.public_id])))
     return links
+
+
+def _where(name: str, public_id: str) -> str:
+    try:
+        return reverse(name, args=[public_id])
+    except NoReverseMatch:
+        return ""
 
 
 def _form(
