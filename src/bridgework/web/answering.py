@@ -24,6 +24,12 @@ class Offered:
     on: BoundField | None
 
 
+class AnswerText(CountedTextField):
+    """A text that belongs to one answer; its label says by itself whether it may be left empty."""
+
+    says_whether_optional = True
+
+
 class AnswerForm(Form):
     """Fields made from the card: one choice, and the text and date that some choices ask for."""
 
@@ -41,9 +47,9 @@ class AnswerForm(Form):
         field.choices = [(one.key, one.label) for one in card.choices]
         for one in card.choices:
             if one.text_label:
-                self.fields[f"text_{one.key}"] = CountedTextField(
-                    label=one.text_label, required=False, max_length=TEXT_LENGTH, rows=4
-                )
+                # Only asked for with its answer, so the form as a whole cannot require it; `clean` does.
+                label = one.text_label if one.text_required else f"{one.text_label} (optional)"
+                self.fields[f"text_{one.key}"] = AnswerText(label=label, required=False, max_length=TEXT_LENGTH, rows=4)
             if one.date_label:
                 self.fields[f"on_{one.key}"] = DateField(label=one.date_label, required=False)
         for name, made in self.fields.items():

@@ -109,6 +109,15 @@ def test_a_password_asks_for_an_emailed_code_as_well(client: Client, cast: Cast)
     assert signed_in(client)
 
 
+def test_a_wrong_password_sends_no_code(client: Client, cast: Cast) -> None:
+    account = cast.account("coordinator")
+    account.set_password(PASSWORD)
+    account.save()
+    page = client.post("/accounts/login/", {"login": account.email, "password": "something else"}).content.decode()
+    assert "There is a problem" in page
+    assert mail.outbox == []
+
+
 def test_with_an_app_both_ways_ask_for_its_code(client: Client, cast: Cast) -> None:
     account = cast.account("coordinator")
     secret = generate_totp_secret()

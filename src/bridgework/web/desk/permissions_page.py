@@ -128,7 +128,7 @@ def _answered(request: HttpRequest, person: Person | None, rule: Rule, record: A
 
 
 def _who_can(rule: Rule, record: Any, now: Any) -> list[str]:
-    if not isinstance(record, Record) or not hasattr(record, "scope"):
+    if not hasattr(record, "scope") or (isinstance(record, Place) and rule.own):
         return []
     keys = rule.who(record, timezone.localdate(now))[:MOST_PEOPLE]
     return list(Person.objects.filter(pk__in=keys).order_by("name").values_list("name", flat=True))

@@ -57,7 +57,8 @@ class Field(BoundField):
     @property
     def is_optional(self) -> bool:
         """Whether the label says that it may be left empty."""
-        return not self.field.required and not self.is_single_checkbox
+        says_so = getattr(self.field, "says_whether_optional", False)
+        return not self.field.required and not self.is_single_checkbox and not says_so
 
     def build_widget_attrs(self, attrs: dict[str, Any], widget: forms.Widget | None = None) -> dict[str, Any]:
         """The attributes of the control, with the classes of the design base."""
