@@ -64,6 +64,7 @@ def plan(cast: Cast, working_days: int, planned_on: date = date(2026, 8, 3)) -> 
         order=1,
         planned_on=planned_on,
         working_days=working_days,
+        holder="team_lead",
     )
 
 
@@ -101,14 +102,16 @@ def test_a_plan_with_room_makes_its_committee(cast: Cast) -> None:
 
 
 def test_a_plan_without_room_will_miss_it_and_says_by_how_much(cast: Cast) -> None:
-    plan(cast, working_days=200)
+    plan(cast, working_days=200, planned_on=date(2027, 1, 5))
     found = card(cast).aim
     assert (found.word, found.is_late, found.working_days_late) == ("Will miss it", True, 57)
 
 
 def test_a_step_past_its_day_is_behind_even_where_there_is_room(cast: Cast) -> None:
     plan(cast, working_days=5, planned_on=date(2026, 3, 1))
-    assert card(cast).aim.word == "Behind its plan"
+    found = card(cast)
+    assert found.aim.word == "Behind its plan"
+    assert [(one.what, one.on_role, one.overdue) for one in found.waits] == [("Draft of the report", "team lead", True)]
 
 
 def test_without_a_date_nothing_is_promised(cast: Cast) -> None:

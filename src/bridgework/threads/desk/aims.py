@@ -5,15 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 from bridgework.apps.questions.models import Challenge
+from bridgework.apps.workspace import timetable
 from bridgework.apps.workspace.models import Milestone
-from bridgework.core.planning import PlanImpossible, Step, slippage
+from bridgework.core.planning import PlanImpossible, slippage
 from bridgework.core.reading import human_date
-from bridgework.core.working_days import latest_publication
+from bridgework.kernel.roles import ROLES
 from bridgework.threads import bodies
 from bridgework.threads.desk.material import DeskMaterial
 from bridgework.threads.desk.records import Aim
 
-PUBLICATION = "publication"
 _WORDS = {
     "at_committee": ("waiting", "At the committee"),
     "decided": ("done", "Decided"),
@@ -36,47 +36,40 @@ def aim_of(challenge: Challenge, material: DeskMaterial) -> Aim:
             where,
             sentence="Say which committee it belongs to, or give it a provisional date; then it is planned backwards.",
         )
-    left = [one for one in material.milestones.get(challenge.pk, ()) if one.done_on is None]
+    milestones = material.milestones.get(challenge.pk, [])
     if on <= material.today:
         return Aim("late", "Its day is past", where, on, provisional, f"It aimed at {human_date(on)}.", 0)
-    if not left:
+    if not milestones:
         return Aim("planned", "No plan yet", where, on, provisional)
-    return _judged(challenge, material, left, where, on, provisional)
+    if all(one.done_on is not None for one in milestones):
+        return Aim("current", "Will make it", where, on, provisional, "Every step is done.")
+    return _judged(challenge, material, milestones, where, on, provisional)
 
 
-def next_step_of(challenge: Challenge, material: DeskMaterial) -> tuple[str, date | None]:
-    """The next milestone not yet done and its day; empty where there is none."""
+def next_step_of(challenge: Challenge, material: DeskMaterial) -> tuple[str, str, date | None]:
+    """The next milestone not yet done: its words, the role that reaches it, its day; empty where there is none."""
     for one in material.milestones.get(challenge.pk, ()):
         if one.done_on is None:
-            return one.label, one.planned_on
-    return "", None
+            return one.label, ROLES[one.holder].label if one.holder in ROLES else "", one.planned_on
+    return "", "", None
 
 
 def _judged(
-    challenge: Challenge, material: DeskMaterial, left: list[Milestone], where: str, on: date, provisional: bool
+    challenge: Challenge, material: DeskMaterial, milestones: list[Milestone], where: str, on: date, provisional: bool
 ) -> Aim:
-    steps = [_step(one, challenge, on, material) for one in left]
+    steps = timetable.steps_left(challenge, milestones, material.today, on, material.days)
     try:
-        found = slippage(steps, material.today, on, material.holidays, material.blocked)
+        found = slippage(steps, material.today, on, material.days.holidays, material.days.blocked)
     except PlanImpossible:
-        sentence = "An election period leaves no room for what is left to do."
+        sentence = "An election period or a pause leaves no room for what is left to do."
         return Aim("late", "Will miss it", where, on, provisional, sentence)
     if found.certain:
         return Aim("late", "Will miss it", where, on, provisional, found.sentence, found.working_days)
-    overdue = next((one for one in left if one.planned_on is not None and one.planned_on < material.today), None)
-    if overdue is not None:
-        sentence = f"“{overdue.label}” was planned for {human_date(overdue.planned_on or on)}. {found.sentence}"
+    behind = timetable.overdue(milestones, material.today)
+    if behind is not None and behind.planned_on is not None:
+        sentence = f"“{behind.label}” was planned for {human_date(behind.planned_on)}. {found.sentence}"
         return Aim("stale", "Behind its plan", where, on, provisional, sentence)
     return Aim("current", "Will make it", where, on, provisional, found.sentence)
-
-
-def _step(milestone: Milestone, challenge: Challenge, on: date, material: DeskMaterial) -> Step:
-    latest, why = None, ""
-    if milestone.key == PUBLICATION and challenge.target_meeting is not None:
-        days = challenge.target_meeting.body.clear_days
-        latest = latest_publication(on, days, material.holidays)
-        why = f"Papers are published {days} clear days before the meeting"
-    return Step(milestone.key, milestone.label, milestone.working_days, latest=latest, latest_reason=why)
 
 
 def _target(challenge: Challenge, material: DeskMaterial) -> tuple[str, date | None, bool]:

@@ -41,7 +41,7 @@ def round_desk(round_: Round, *, actor: Actor, now: datetime, only: DeskFilter |
 def _card(challenge: Challenge, material: DeskMaterial, limit: int) -> DeskCard:
     question = challenge.question
     since = timezone.localdate(challenge.state_since)
-    step, due = next_step_of(challenge, material)
+    step, holder, due = next_step_of(challenge, material)
     return DeskCard(
         public_id=challenge.public_id,
         code=challenge.code,
@@ -54,6 +54,7 @@ def _card(challenge: Challenge, material: DeskMaterial, limit: int) -> DeskCard:
         owner=question.owner.name if question.owner is not None else question.owner_role,
         team=_team(challenge, material),
         next_step=step,
+        next_holder=holder,
         next_due=due,
         waits=waits_of(challenge, material),
         aim=aim_of(challenge, material),

@@ -54,7 +54,7 @@ def _interest(holding: RoleHolding, challenge: Challenge, material: DeskMaterial
     last_reply, last_attendance = _latest(replies), _latest(one.at for one in own if one.attended)
     last_sign = max(day for day in (holding.starts_on, last_reply, last_attendance) if day is not None)
     asked = [timezone.localdate(one.asked_at) for one in requests if one.asked_of_id == person]
-    asked += [timezone.localdate(one.at) for one in own if not one.attended]
+    asked += [timezone.localdate(one.at) for one in own if one.attended is False]
     return Interest(
         holder=holding.public_id,
         role=holding.role,

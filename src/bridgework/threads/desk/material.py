@@ -17,17 +17,17 @@ from bridgework.apps.committees.models import Paper
 from bridgework.apps.people.models import RoleHolding
 from bridgework.apps.people.queries import held_on
 from bridgework.apps.programmes.models import GatheringAttendance, Round
+from bridgework.apps.programmes.settings import settings_of
 from bridgework.apps.questions.models import Belonging, Challenge, Support, WordingConsent
 from bridgework.apps.teams.models import TeamMember
 from bridgework.apps.workspace.models import Milestone, Request, TeamMeetingAttendance
+from bridgework.apps.workspace.timetable import STOPPED_BY_ELECTIONS, DaysThatCount
 from bridgework.core.planning import BlockedPeriod
 from bridgework.kernel.permissions import Actor, visible_to
 from bridgework.kernel.roles import ROLES, SUPPORT_ROLES, TEAM_ROLES
 from bridgework.threads import bodies
 
 T = TypeVar("T")
-PUBLICATION = frozenset({"publication"})
-"""What an election period stops: nothing is published in it."""
 
 
 class Attendance(NamedTuple):
@@ -56,8 +56,7 @@ class DeskMaterial:
     holdings: Mapping[str, list[RoleHolding]]
     """By the public id of the challenge."""
     attendances: list[Attendance]
-    holidays: Mapping[date, str]
-    blocked: tuple[BlockedPeriod, ...]
+    days: DaysThatCount
 
     def role_of(self, challenge: Challenge, person_id: int) -> str:
         """What a person is here for, in words; empty where they hold no role in the challenge."""
@@ -79,7 +78,6 @@ def material_of_round(round_: Round, *, actor: Actor, now: datetime) -> DeskMate
     }
     involved = {one.body_id for one in belongings.values() if one.body_id is not None}
     involved |= {one.target_meeting.body_id for one in challenges if one.target_meeting is not None}
-    council = round_.programme.council
     places = TeamMember.objects.filter(team__challenge__in=keys, state__in=("accepted", "invited"))
     supports = Support.objects.filter(challenge__in=keys, state="invited").select_related("person")
     consents = WordingConsent.objects.filter(wording__question__challenge__in=keys, answer="", wording__is_current=True)
@@ -102,8 +100,7 @@ def material_of_round(round_: Round, *, actor: Actor, now: datetime) -> DeskMate
         papers=_grouped((one.challenge_id, one) for one in papers.order_by("id")),
         holdings=_holdings(round_, today),
         attendances=_attendances(round_, keys, now),
-        holidays=holidays(council, first=date(today.year - 1, 1, 1)),
-        blocked=blocked_periods(council, steps=PUBLICATION, from_day=today),
+        days=_days(round_, today),
     )
 
 
@@ -115,6 +112,19 @@ def _holdings(round_: Round, today: date) -> dict[str, list[RoleHolding]]:
     for one in rows.select_related("person").order_by("starts_on", "id"):
         found[one.scope.split("/")[2]].append(one)
     return found
+
+
+def _days(round_: Round, today: date) -> DaysThatCount:
+    """What plans of this round are counted with: two queries."""
+    programme = round_.programme
+    first = date(today.year - 1, 1, 1)
+    blocked = list(blocked_periods(programme.council, steps=STOPPED_BY_ELECTIONS, from_day=first))
+    if round_.paused_from is not None and round_.paused_until is not None:
+        blocked.append(
+            BlockedPeriod(round_.paused_from, round_.paused_until, round_.pause_reason or "the round is paused")
+        )
+    days = holidays(programme.council, first=first, nation=settings_of(programme).nation)
+    return DaysThatCount(days, tuple(blocked))
 
 
 def _attendances(round_: Round, keys: list[int], now: datetime) -> list[Attendance]:

@@ -91,6 +91,8 @@ class DeskCard:
     team: str
     """How many work on it, in words."""
     next_step: str
+    next_holder: str
+    """The role that reaches it; empty where none is named."""
     next_due: date | None
     waits: tuple[DeskWait, ...]
     aim: Aim

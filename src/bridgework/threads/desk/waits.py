@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from bridgework.apps.questions.models import Challenge
+from bridgework.apps.workspace import timetable
 from bridgework.core.waiting import wait
 from bridgework.kernel.roles import ROLES
 from bridgework.threads.desk.material import DeskMaterial
@@ -22,6 +23,7 @@ def waits_of(challenge: Challenge, material: DeskMaterial) -> tuple[DeskWait, ..
         *_invitations(challenge, material),
         *_wordings(challenge, material),
         *_papers(challenge, material),
+        *_milestones(challenge, material),
     ]
     if challenge.state == "open" and not material.members.get(challenge.pk):
         found.append(
@@ -103,6 +105,18 @@ def _papers(challenge: Challenge, material: DeskMaterial) -> list[DeskWait]:
     return found
 
 
+def _milestones(challenge: Challenge, material: DeskMaterial) -> list[DeskWait]:
+    """The first step past its day; those after it wait for it."""
+    if challenge.state in OVER:
+        return []
+    late = timetable.overdue(material.milestones.get(challenge.pk, ()), material.today)
+    if late is None or late.planned_on is None:
+        return []
+    role = ROLES[late.holder].label if late.holder in ROLES else "team"
+    since = timezone.make_aware(datetime.combine(late.planned_on, datetime.min.time()))
+    return [_wait(late.label, role, "", "the plan", since, late.planned_on, material)]
+
+
 def _wait(
     what: str, role: str, name: str, by: str, since: datetime, due: date | None, material: DeskMaterial
 ) -> DeskWait:
@@ -111,7 +125,7 @@ def _wait(
         on_role=role,
         on_name=name,
         by=by,
-        wait=wait(timezone.localdate(since), material.today, material.holidays),
+        wait=wait(timezone.localdate(since), material.today, material.days.holidays),
         due=due,
         overdue=due is not None and due < material.today,
     )

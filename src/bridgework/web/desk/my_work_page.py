@@ -31,6 +31,9 @@ ROWS = 25
 ANSWERED_BY: Final = {
     "teams.invitation": "teams.join",
     "questions.support": "questions.support",
+    "questions.wording-consent": "questions.owner_wording",
+    "workspace.request": "workspace.request",
+    "reports.fact-check": "reports.fact-check",
     "impact.action": "impact.report-back",
 }
 """What waits, and the purpose of the personal link by which it could also be answered: that form is shown in place."""
