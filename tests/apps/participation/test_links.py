@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -168,7 +169,7 @@ def test_an_answer_that_the_record_refuses_leaves_nothing_behind(link: PersonalL
 
 
 def test_staff_enter_what_came_by_phone_and_it_is_marked(cast: Cast, purpose: NamingPurpose) -> None:
-    given = {
+    given: dict[str, Any] = {
         "now": NOW,
         "purpose": "tests.naming",
         "record_public_id": cast.question.public_id,
@@ -183,7 +184,7 @@ def test_staff_enter_what_came_by_phone_and_it_is_marked(cast: Cast, purpose: Na
 
 
 def test_only_the_person_who_was_asked_answers_on_screen(cast: Cast, purpose: NamingPurpose) -> None:
-    given = {
+    given: dict[str, Any] = {
         "now": NOW,
         "purpose": "tests.naming",
         "record_public_id": cast.question.public_id,

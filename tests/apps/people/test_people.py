@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -19,8 +20,8 @@ def cast() -> Cast:
     return make_cast()
 
 
-def register(cast: Cast, **values: str) -> Person:
-    given = {"name": "Noor Haddad", "scope": cast.programme.scope, **values}
+def register(cast: Cast, **values: Any) -> Person:
+    given: dict[str, Any] = {"name": "Noor Haddad", "scope": cast.programme.scope, **values}
     return actions.register_person(actor=cast.actor("coordinator"), now=NOW, **given)
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -23,7 +24,7 @@ def cast() -> Cast:
 
 
 def test_granting_twice_leaves_one_holding(cast: Cast) -> None:
-    given = {
+    given: dict[str, Any] = {
         "actor": cast.actor("lead"),
         "now": NOW,
         "person": cast.person("outsider"),
@@ -123,7 +124,13 @@ def test_who_grants_which_role(cast: Cast, who: str, role: str, place: str, allo
         "team": cast.team.scope,
         "body": cast.body.body_scope,
     }[place]
-    given = {"now": NOW, "person": cast.person("outsider"), "role": role, "scope": scope, "starts_on": TODAY}
+    given: dict[str, Any] = {
+        "now": NOW,
+        "person": cast.person("outsider"),
+        "role": role,
+        "scope": scope,
+        "starts_on": TODAY,
+    }
     if allowed:
         assert actions.appoint(actor=cast.actor(who), **given).role == role
     else:
