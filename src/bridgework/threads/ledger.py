@@ -261,7 +261,7 @@ def fact_kind(value: str) -> str:
 
 def _cell(words: str, on: date | None, told: bool, not_yet: str, value: str) -> Cell:
     if not value:
-        return Cell("We could not find it" if told else not_yet, None, "unknown" if told else "planned", False)
+        return Cell("Not found" if told else not_yet, None, "unknown" if told else "planned", False)
     return Cell(words, on, fact_kind(value), value != core.Decision.NO_DECISION_FOUND.value)
 
 

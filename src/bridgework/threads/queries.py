@@ -14,12 +14,12 @@ from django.db.models import QuerySet
 from bridgework.apps.questions.models import Challenge
 from bridgework.core.threads import Fold, Known, ShownStation, Station, story
 from bridgework.kernel.errors import NotFound
-from bridgework.kernel.permissions import Actor, visible_to
-from bridgework.kernel.roles import EVERYONE_ON_A_CHALLENGE
+from bridgework.kernel.permissions import Actor
 from bridgework.threads import reach
 from bridgework.threads.family import family_of
 from bridgework.threads.material import CHALLENGE_WITH, material_of
 from bridgework.threads.records import FoldPart, HeldBy, StationPart, Thread
+from bridgework.threads.rules import READ_THREAD
 from bridgework.threads.stations import Case, arrival, facts_of_stations
 from bridgework.threads.telling import Told, told
 from bridgework.threads.wording import source_notes
@@ -29,22 +29,15 @@ _REMEDY = "Look through the list of questions, or search for it."
 
 
 def challenges_visible_to(actor: Actor) -> QuerySet[Challenge]:
-    """The challenges `actor` may read as threads: the public ones, and those of their own programme or team."""
-    found = visible_to(actor, Challenge.objects.all())
-    if actor.is_system:
-        return found
-    allowed = found.filter(is_public=True)
-    for holding in actor.holdings:
-        if holding.role in EVERYONE_ON_A_CHALLENGE and not holding.scope.startswith("body/"):
-            allowed |= found.filter(scope=holding.scope) | found.filter(scope__startswith=f"{holding.scope}/")
-    return allowed
+    """The challenges `actor` may read as threads: the public ones, and those they take part in."""
+    return READ_THREAD.which(actor, Challenge.objects.all())
 
 
 def challenge_of(code: str, *, actor: Actor) -> Challenge:
     """The challenge of a thread. Raises `NotFound` where there is none that `actor` may read."""
     found = challenges_visible_to(actor).select_related(*CHALLENGE_WITH).filter(code=code[:60]).first()
     if found is None:
-        raise NotFound(_NOT_FOUND, rule="thread.read", remedy=_REMEDY)
+        raise NotFound(_NOT_FOUND, rule=READ_THREAD.name, remedy=_REMEDY)
     return found
 
 
@@ -170,6 +163,10 @@ def _part(one: ShownStation | Fold, records: Told) -> StationPart | FoldPart:
         )
     facts = one.facts
     kind, word = _standing(one, records)
+    on = facts.on
+    if one.station is Station.RECOMMENDATION and facts.known is Known.KNOWN:
+        # The day it reached a committee belongs to the part after it.
+        on = next((report.dated for report in records.reports if report.dated), None)
     return StationPart(
         key=one.station.value,
         label=one.label,
@@ -177,7 +174,7 @@ def _part(one: ShownStation | Fold, records: Told) -> StationPart | FoldPart:
         kind=kind,
         word=word,
         sentence=facts.sentence,
-        on=facts.on,
+        on=on,
         planned=facts.planned,
         holder=facts.holder,
         next_step=facts.next_step,

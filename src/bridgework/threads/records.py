@@ -176,6 +176,11 @@ class FourFacts:
     checked: Fact | None = None
     observed: Fact | None = None
 
+    @property
+    def nothing_known(self) -> bool:
+        """Whether none of the four is known."""
+        return not (self.decision or self.reported or self.checked or self.observed)
+
 
 @dataclass(frozen=True)
 class RecommendationRecord:

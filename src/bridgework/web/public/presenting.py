@@ -10,7 +10,7 @@ from django.urls import reverse
 from bridgework.core.reading import PartialDate
 from bridgework.core.threads import IF_YOU_KNOW
 from bridgework.threads.ledger import fact_kind
-from bridgework.threads.records import Fact, FindingRecord, FoldPart, RelatedQuestion, StationPart, Thread
+from bridgework.threads.records import Fact, FoldPart, RelatedQuestion, StationPart, Thread
 from bridgework.web.ui.figures import LineageStep
 
 NOT_YET = {
@@ -19,7 +19,7 @@ NOT_YET = {
     "checked": "Not checked yet",
     "observed": "No change observed yet",
 }
-NOT_FOUND = "We could not find it"
+NOT_FOUND = "Not found"
 STATE_WORDS = {
     "open": "Open",
     "closed_done": "Closed: done",
@@ -119,6 +119,7 @@ def lineage_steps(family: Sequence[RelatedQuestion], *, here: bool = False) -> l
     return steps
 
 
-def contested_findings(thread: Thread) -> list[FindingRecord]:
-    """Findings with a figure that another source contests."""
-    return [one for one in thread.findings if one.contested_by is not None]
+def shared_source(thread: Thread) -> str:
+    """The source of the recommendations, where all have the same one: it is then said once."""
+    sources = {one.source for one in thread.recommendations}
+    return sources.pop() if len(sources) == 1 else ""

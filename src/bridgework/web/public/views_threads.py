@@ -16,7 +16,7 @@ from bridgework.threads.records import Thread, WordingRecord
 from bridgework.web.listing import page_of
 from bridgework.web.public.conditional import public_page, today_of
 from bridgework.web.public.paging import page_values
-from bridgework.web.public.presenting import contested_findings, lineage_steps, shown_parts
+from bridgework.web.public.presenting import lineage_steps, shared_source, shown_parts
 from bridgework.web.ui.acting import actor_of
 from bridgework.web.ui.figures import lineage
 
@@ -52,7 +52,7 @@ def thread_context(found: Thread) -> dict[str, Any]:
         "lineage": lineage(lineage_steps(found.family, here=True), label="Questions that came from one another")
         if found.family
         else "",
-        "contested": contested_findings(found),
+        "shared_source": shared_source(found),
         "current_wording": next((one for one in found.wordings if one.is_current), None),
         "earlier_wordings": _compared(found),
         "crumbs": [("Questions", reverse("public:questions")), (found.title, "")],
