@@ -28,7 +28,12 @@ from bridgework.apps.questions.actions.deciding import (
     withdraw_question,
 )
 from bridgework.apps.questions.actions.importing import ImportPlan, import_questions, plan_import
-from bridgework.apps.questions.actions.problems import answer_problem, bring_problem, enter_problem_for
+from bridgework.apps.questions.actions.problems import (
+    answer_problem,
+    bring_problem,
+    enter_problem_for,
+    forget_contacts,
+)
 from bridgework.apps.questions.actions.proposing import change_question, propose_question, show_question
 from bridgework.apps.questions.actions.relating import relate_question, say_never_asked
 from bridgework.apps.questions.actions.support import answer_support, end_support, invite_support, name_support
@@ -47,6 +52,7 @@ __all__ = [
     "end_support",
     "enter_problem_for",
     "follow_up",
+    "forget_contacts",
     "form_team",
     "give_brief",
     "import_questions",

@@ -11,9 +11,10 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import timezone
 
-from bridgework.apps.people.actions import register_person
+from bridgework.apps.people.actions import change_person, register_person
 from bridgework.apps.people.models import Person
 from bridgework.apps.programmes.models import Programme, Round
+from bridgework.apps.programmes.settings import settings_of
 from bridgework.apps.questions.actions.proposing import open_question
 from bridgework.apps.questions.actions.telling import tell
 from bridgework.apps.questions.actions.typed import TITLE_LENGTH, kept_line, kept_text
@@ -205,7 +206,7 @@ def _find_bringer(problem: ProblemStatement, actor: Actor, now: datetime) -> Non
         return
     known = Person.objects.filter(email=address).first()
     problem.person = known or register_person(
-        actor=actor, now=now, name=f"Bringer of problem {problem.receipt}", scope=problem.scope, email=address
+        actor=actor, now=now, name=_bringers_name(problem), scope=problem.scope, email=address
     )
 
 
@@ -224,3 +225,35 @@ def _question_of(problem: ProblemStatement, actor: Actor, now: datetime, title: 
         brought_by="the person who brought the problem",
         brought_on=timezone.localdate(problem.created_at).isoformat(),
     )
+
+
+def forget_contacts(*, actor: Actor, now: datetime) -> int:
+    """Forget how to reach those whose problems were answered, after the months each programme says; how many.
+
+    The words, the receipt and the answer stay. A person who was registered only to get the answer loses the address.
+    """
+    forgotten = 0
+    for programme in Programme.objects.filter(is_history=False):
+        before = _months_before(now, settings_of(programme).problem_contacts_kept_months)
+        rows = ProblemStatement.objects.filter(programme=programme, replied_at__lt=before).exclude(contact="")
+        for problem in rows.select_related("person"):
+            with transaction.atomic():
+                problem.contact = ""
+                problem.save(update_fields=["contact"])
+                person = problem.person
+                if person is not None and person.name == _bringers_name(problem) and person.email:
+                    change_person(
+                        actor=actor, now=now, person=person, name=person.name, email="", phone="", how_to_reach=""
+                    )
+                audit.record(actor=actor, now=now, verb="forgot how to reach them", on=problem, fields=["contact"])
+            forgotten += 1
+    return forgotten
+
+
+def _bringers_name(problem: ProblemStatement) -> str:
+    return f"Bringer of problem {problem.receipt}"
+
+
+def _months_before(now: datetime, months: int) -> datetime:
+    years, month = divmod(now.year * 12 + now.month - 1 - months, 12)
+    return now.replace(year=years, month=month + 1, day=min(now.day, 28))
