@@ -73,10 +73,8 @@ def lanes(arguments: argparse.Namespace) -> list[list[Step]]:
     if arguments.what == "fast":
         return [lint(), [unit("not browser and not slow")]]
     slow = "" if arguments.what == "all" else " and not slow"
-    second = [unit(f"not browser{slow}")]
-    if not arguments.without_postgres:
-        second.append(postgres(f"not browser{slow}"))
-    return [[*lint(), browser(f"browser{slow}")], second]
+    second = [] if arguments.without_postgres else [postgres(f"not browser{slow}")]
+    return [[*lint(), unit(f"not browser{slow}")], [*second, browser(f"browser{slow}")]]
 
 
 class Gate:
