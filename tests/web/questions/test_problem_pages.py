@@ -6,12 +6,14 @@ from collections.abc import Iterator
 
 import pytest
 import time_machine
+from django.core import mail
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
 from bridgework.apps.questions import actions
 from bridgework.apps.questions.models import ProblemStatement
+from bridgework.kernel.jobs import run_waiting
 from tests.cast import NOW, Cast, make_cast
 
 WORDS = "The last bus leaves before visiting ends."
@@ -111,3 +113,12 @@ def test_staff_enter_one_that_came_by_phone(cast: Cast, client: Client) -> None:
     client.post(reverse("desk:problem-enter"), {"text": WORDS, "way": "phone"})
     problem = ProblemStatement.objects.get()
     assert (problem.way, problem.entered_by) == ("phone", cast.person("coordinator").public_id)
+
+
+def test_the_answer_is_sent_to_the_address_that_was_left(cast: Cast, client: Client) -> None:
+    bring(client, contact="pat@example.org")
+    problem = ProblemStatement.objects.get()
+    actions.answer_problem(actor=cast.actor("lead"), now=NOW, problem=problem, answer="no", reply="Ask the operator.")
+    run_waiting()
+    assert [(one.to, "Ask the operator." in str(one.body)) for one in mail.outbox] == [(["pat@example.org"], True)]
+    assert reverse("public:problem", args=[problem.receipt]) in str(mail.outbox[0].body)
