@@ -12,11 +12,14 @@ from django.test import Client
 from django.urls import reverse
 
 from bridgework.apps.calendar.models import CommitteeMeeting, ElectionPeriod, Holiday
+from bridgework.apps.messages.models import Message
+from bridgework.apps.people.models import RoleHolding
 from bridgework.apps.programmes import actions, queries
 from bridgework.apps.programmes.models import Gathering, Lesson, Phase, Round
 from bridgework.apps.programmes.settings import settings_of
+from bridgework.apps.workspace.models import Request
 from bridgework.kernel.permissions import SYSTEM
-from tests.cast import NOW, Cast, make_cast
+from tests.cast import NOW, Cast, make_cast, make_challenge
 
 pytestmark = pytest.mark.django_db
 
@@ -108,8 +111,6 @@ def test_a_sponsor_reads_the_desk_and_is_told_who_runs_the_round(cast: Cast) -> 
 def test_the_desk_page_asks_as_much_for_three_as_for_one(
     cast: Cast, lead: Client, view: str, challenges: int, django_assert_num_queries: Any
 ) -> None:
-    from tests.cast import make_challenge
-
     for number in range(challenges - 1):
         make_challenge(cast.programme, cast.round, f"Another {number}", f"2026-another-{number}")
     address = reverse("desk:round-desk", args=[cast.round.public_id]) + f"?view={view}"
@@ -265,3 +266,34 @@ def test_the_hand_over_page_says_who_what_waits_and_how(cast: Cast, lead: Client
     page = lead.get(reverse("desk:programme-hand-over", args=[cast.programme.public_id])).content.decode()
     wanted = ["Ruth Okafor", "Record who came to “Launch”", "Thu 17 September 2026", "How things are done"]
     assert [one for one in wanted if one not in page] == []
+
+
+def test_the_prepared_note_says_what_waits_and_is_sent(cast: Cast, lead: Client) -> None:
+    asked_at = NOW - timedelta(days=30)
+    Request.objects.create(
+        created_at=asked_at,
+        scope=cast.challenge.scope,
+        challenge=cast.challenge,
+        text="What do the evening routes cost?",
+        made_by=cast.person("researcher"),
+        asked_of=cast.person("officer"),
+        asked_at=asked_at,
+        state="waiting",
+        state_since=asked_at,
+    )
+    desk = lead.get(reverse("desk:round-desk", args=[cast.round.public_id])).context["desk"]
+    (fading,) = desk.cards[0].fading
+    address = reverse("desk:round-desk-note", args=[cast.round.public_id, "2026-rural-buses", fading.holding])
+    prepared = lead.get(address).context["form"].initial
+    assert "- What do the evening routes cost? (asked on Sat 31 January 2026)" in prepared["body"]
+    response = lead.post(address, {**prepared, "once": "one-press"})
+    again = lead.post(address, {**prepared, "once": "one-press"})
+    (message,) = Message.objects.filter(person=cast.person("officer"))
+    assert (message.subject, message.scope) == (prepared["subject"], cast.round.scope)
+    assert response.headers["Location"] == again.headers["Location"]
+
+
+def test_nobody_is_written_to_whose_interest_is_not_fading(cast: Cast, lead: Client) -> None:
+    holding = RoleHolding.objects.get(person=cast.person("mentor"))
+    address = reverse("desk:round-desk-note", args=[cast.round.public_id, "2026-rural-buses", holding.public_id])
+    assert lead.get(address).status_code == 404

@@ -72,8 +72,12 @@ def committee_meeting_of(public_id: str) -> CommitteeMeeting:
 
 
 def committee_meetings(body: Body | None = None) -> QuerySet[CommitteeMeeting]:
-    """Committee meetings by date, of one body or of all, with their bodies."""
-    found = CommitteeMeeting.objects.select_related("body", "body__organisation").order_by("on", "id")
+    """Committee meetings by date, of one body or of all, with their bodies and the names of these."""
+    found = (
+        CommitteeMeeting.objects.select_related("body", "body__organisation")
+        .prefetch_related("body__names")
+        .order_by("on", "id")
+    )
     return found if body is None else found.filter(body=body)
 
 

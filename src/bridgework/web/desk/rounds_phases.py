@@ -35,6 +35,8 @@ class Preview:
     touched: list[Consequence]
     told: list[tuple[str, int]]
     """Role and how many hold it."""
+    fields: list[tuple[str, str]]
+    """What was entered, to be sent again with the confirmation."""
 
     @property
     def people(self) -> int:
@@ -239,7 +241,18 @@ def _previewed(
         if person != actor_public_id:
             roles[role] = roles.get(role, 0) + 1
     told = sorted((role_label(role), number) for role, number in roles.items())
-    return Preview(changes, touched, told)
+    return Preview(changes, touched, told, _as_sent(form))
+
+
+def _as_sent(form: PhaseDatesForm | ShortenForm) -> list[tuple[str, str]]:
+    """Whole dates instead of three boxes, so that nothing has to be typed again."""
+    found = []
+    for name, value in form.cleaned_data.items():
+        if isinstance(value, date):
+            found.append((name, value.isoformat()))
+        elif value:
+            found.append((name, "on"))
+    return found
 
 
 def _phase(round_: Round, key: str) -> Phase:

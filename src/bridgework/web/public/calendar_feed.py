@@ -25,7 +25,7 @@ def feed_items(programme: Programme, now: datetime) -> list[CalendarItem]:
     today = timezone.localdate(now)
     found = calendar_items(programme, today)
     aimed = Challenge.objects.filter(question__programme=programme, is_public=True, target_meeting__isnull=False)
-    meetings = committee_meetings().filter(pk__in=aimed.values("target_meeting")).prefetch_related("body__names")
+    meetings = committee_meetings().filter(pk__in=aimed.values("target_meeting"))
     for meeting in meetings.filter(on_precision="day"):
         starts_at = timezone.make_aware(datetime.combine(meeting.on, meeting.starts_at)) if meeting.starts_at else None
         found.append(
