@@ -1,0 +1,1 @@
+"""Keeping what an installation holds: backups for ourselves, exports for anybody."""
