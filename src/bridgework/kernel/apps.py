@@ -14,8 +14,13 @@ class KernelConfig(AppConfig):
 
     def ready(self) -> None:
         """Let every app register what it declares."""
-        from bridgework.kernel import jobs, search  # noqa: F401 - they register the kernel's own jobs and hooks
+        from bridgework.kernel import (
+            jobs,  # noqa: F401 - they register the kernel's own jobs and hooks
+            search,  # noqa: F401
+            unknown_order,
+        )
         from bridgework.kernel.models import lookups  # noqa: F401 - registers scope__under
         from bridgework.kernel.registries import load_declarations
 
+        unknown_order.unite()
         load_declarations()
