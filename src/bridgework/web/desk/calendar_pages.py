@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -191,7 +192,7 @@ def body(request: HttpRequest, public_id: str) -> HttpResponse:
         {
             "body": found,
             "name": name_of_body(found, today),
-            "names": list(found.names.order_by("-starts_on", "-id")),
+            "names": list(found.names.order_by(F("starts_on").desc(nulls_last=True), "-id")),
             "coming": list(committee_meetings(found).filter(on__gte=today)[:20]),
             "past": [
                 (one, GATHERING_KINDS[one.state], GATHERING_WORDS[one.state])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import F
 
 from bridgework.apps.calendar import rules
 from bridgework.apps.calendar.events import BodyRenamed
@@ -59,7 +60,8 @@ def rename_body(*, actor: Actor, now: datetime, body: Body, name: str, starts_on
         body = Body.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=body.pk)
         rules.KEEP_BODY.require(actor, rules.place_of_body(actor, body))
         fitting = _fitting_name(name)
-        last = body.names.order_by("-starts_on", "-id").first()
+        # Said in full: the databases disagree about where an unknown day belongs.
+        last = body.names.order_by(F("starts_on").desc(nulls_last=True), "-id").first()
         if last is not None:
             if last.starts_on is not None and starts_on <= last.starts_on:
                 raise InvalidInput(

@@ -5,13 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from bridgework.apps.people.models import Organisation
 from bridgework.apps.programmes.models import Gathering, Lesson, Phase, Programme, ProgrammeType, Round
 from bridgework.apps.programmes.rules import SEE_PROGRAMME
 from bridgework.kernel.errors import NotFound
 from bridgework.kernel.permissions import Actor
+
+
+LATEST_FIRST = (F("year").desc(nulls_last=True), "-id")
+"""Said in full: the databases disagree about where an unknown year belongs."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +61,7 @@ def council_of(programme: Programme) -> Organisation:
 
 def rounds_of(programme: Programme) -> QuerySet[Round]:
     """The rounds of a programme, the latest first."""
-    return Round.objects.filter(programme=programme).select_related("type", "programme").order_by("-year", "-id")
+    return Round.objects.filter(programme=programme).select_related("type", "programme").order_by(*LATEST_FIRST)
 
 
 def round_of(public_id: str) -> Round:
@@ -94,9 +98,7 @@ def lessons_of(round_: Round) -> QuerySet[Lesson]:
 
 def lessons_for_a_new_round(programme: Programme) -> list[Lesson]:
     """The lessons of the last round that has any: shown while the next one is made. Two queries."""
-    last = (
-        Round.objects.filter(programme=programme, lessons__isnull=False).order_by("-year", "-id").values("pk").first()
-    )
+    last = Round.objects.filter(programme=programme, lessons__isnull=False).order_by(*LATEST_FIRST).values("pk").first()
     if last is None:
         return []
     found = Lesson.objects.filter(round=last["pk"]).select_related("author", "round")
