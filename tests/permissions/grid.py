@@ -9,6 +9,8 @@ import copy
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import get_resolver
+
 from bridgework.kernel.permissions import RULES, VISITOR, Actor, Holding, Rule
 from bridgework.kernel.roles import ROLES
 
@@ -49,8 +51,15 @@ def may(rule: Rule, role: str, state: str) -> bool:
     return plain.may(actor, Spot(state)).allowed
 
 
+def every_rule() -> dict[str, Rule]:
+    """All rules, those of pages and of the threads too: every address is read first, so that none is missing."""
+    assert get_resolver().url_patterns
+    return RULES
+
+
 def grid() -> str:
     """Every rule in the order of its name."""
+    every_rule()
     return "\n".join(_lines(RULES[name]) for name in sorted(RULES))
 
 

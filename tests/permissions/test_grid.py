@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from bridgework.kernel.permissions import RULES, Actor, Holding
+from bridgework.kernel.permissions import Actor, Holding
 from bridgework.kernel.roles import ROLES
-from tests.permissions.grid import ELSEWHERE, HELD, Spot, grid, may
+from tests.permissions.grid import ELSEWHERE, HELD, Spot, every_rule, grid, may
 
 EXPECTED = Path(__file__).parent / "grid.txt"
+RULES = every_rule()
 
 
 def test_who_may_do_what_is_as_written_down() -> None:

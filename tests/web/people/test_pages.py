@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -11,8 +11,9 @@ from django.utils import timezone
 from bridgework.apps.messages import actions as messages
 from bridgework.apps.messages.models import Batch
 from bridgework.apps.people.models import Account, Organisation, Person, RoleHolding
-from bridgework.kernel import roles
-from bridgework.kernel.permissions import SYSTEM
+from bridgework.kernel import roles, waiting
+from bridgework.kernel.permissions import SYSTEM, Actor
+from bridgework.kernel.waiting import WaitingItem
 from tests.cast import NOW, Cast, make_cast
 
 pytestmark = pytest.mark.django_db
@@ -108,6 +109,36 @@ def test_a_person_is_registered_let_in_given_a_role_and_relieved_of_it(cast: Cas
     assert holding.ends_on == timezone.localdate() - timedelta(days=1)
     client.post(f"{here}account/", {"open": "no"})
     assert not Account.objects.get(person=noor).is_active
+
+
+def test_what_waits_is_handed_over_on_one_page(cast: Cast) -> None:
+    given: list[tuple[str, int]] = []
+
+    def things(person_id: int, now: datetime) -> list[WaitingItem]:
+        if person_id != cast.person("owner").pk:
+            return []
+        return [
+            WaitingItem("tests.thing", "Read the draft", now, "/there/", cast.challenge.scope, "1m0000000000ab"),
+            WaitingItem("tests.thing", "Not yours to see", now, "/there/", "elsewhere", "1m0000000000ac"),
+        ]
+
+    def give(public_id: str, *, to_person_id: int, actor: Actor, now: datetime) -> None:
+        given.append((public_id, to_person_id))
+
+    waiting.waits("tests.thing", "a draft to read", hand_over=give)(things)
+    try:
+        client = client_of(cast, "coordinator")
+        path = f"/desk/people/{cast.person('owner').public_id}/hand-over/"
+        text = page(client, path)
+        assert "Read the draft" in text
+        assert "Not yours to see" not in text
+        to = cast.person("officer").pk
+        client.post(path, {"items": ["tests.thing:1m0000000000ac"], "to": to})
+        assert given == []
+        client.post(path, {"items": ["tests.thing:1m0000000000ab"], "to": to})
+        assert given == [("1m0000000000ab", to)]
+    finally:
+        del waiting.KINDS["tests.thing"]
 
 
 def test_a_refusal_stands_in_the_form_with_what_was_typed(cast: Cast) -> None:

@@ -98,21 +98,39 @@ def ask_for_fresh_link(*, now: datetime, link: PersonalLink) -> None:
                 remedy=state.remedy or "Answer with it.",
             )
         actor = actor_for(locked.person, now, via="link", link_public_id=locked.public_id)
-        locked.revoked_at = now
-        locked.revoked_reason = "A fresh one was asked for and sent."
-        locked.save(update_fields=["revoked_at", "revoked_reason"])
-        audit.record(actor=actor, now=now, verb="asked for a fresh link", on=locked, fields=["revoked_at"])
-        events.publish(
-            AnswerWanted(
-                at=now,
-                purpose=locked.purpose,
-                record_public_id=locked.record_public_id,
-                person_public_id=locked.person.public_id,
-                scope=locked.scope,
-                expires_at=now + FRESH_LINK_LASTS,
-                actor_public_id=locked.made_by,
-            )
+        _replace(locked, actor, now)
+
+
+def send_fresh_link(*, actor: Actor, now: datetime, link: PersonalLink) -> None:
+    """Withdraw a link that nobody answered and send a fresh one to the person's present address."""
+    with transaction.atomic():
+        locked = PersonalLink.objects.select_for_update().select_related("person").get(pk=link.pk)
+        REVOKE_LINK.require(actor, locked)
+        closed = purpose_of(locked.purpose).closed(locked.record_public_id, now)
+        if answer_of(locked.person_id, locked.purpose, locked.record_public_id) is not None:
+            closed = "This was answered already."
+        if closed:
+            raise NotPossibleNow(closed, rule="participation.still-open", remedy="Nothing more needs to be asked.")
+        _replace(locked, actor, now)
+
+
+def _replace(link: PersonalLink, actor: Actor, now: datetime) -> None:
+    if link.revoked_at is None:
+        link.revoked_at = now
+        link.revoked_reason = "A fresh one was asked for and sent."
+        link.save(update_fields=["revoked_at", "revoked_reason"])
+    audit.record(actor=actor, now=now, verb="asked for a fresh link", on=link, fields=["revoked_at"])
+    events.publish(
+        AnswerWanted(
+            at=now,
+            purpose=link.purpose,
+            record_public_id=link.record_public_id,
+            person_public_id=link.person.public_id,
+            scope=link.scope,
+            expires_at=now + FRESH_LINK_LASTS,
+            actor_public_id=link.made_by,
         )
+    )
 
 
 def checked_choice(card: Card, given: Given) -> Given:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,9 +10,11 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from bridgework.apps.participation.models import LinkAnswer, PersonalLink
+from bridgework.apps.participation.rules import REVOKE_LINK
 from bridgework.apps.participation.tokens import hash_of
 from bridgework.kernel.errors import NotFound
 from bridgework.kernel.links import PURPOSES, Purpose
+from bridgework.kernel.permissions import Actor
 
 
 @dataclass(frozen=True)
@@ -103,6 +106,20 @@ def answers_of(record_public_id: str, purpose: str) -> QuerySet[LinkAnswer]:
         .select_related("person", "superseded_by")
         .order_by("answered_at", "id")
     )
+
+
+def links_seen_by(actor: Actor) -> QuerySet[PersonalLink]:
+    """Every link under the programmes that the actor runs, the latest first, with their people."""
+    return REVOKE_LINK.which(actor, PersonalLink.objects.select_related("person")).order_by("-id")
+
+
+def answers_to(links: Iterable[PersonalLink]) -> dict[tuple[int, str, str], LinkAnswer]:
+    """The answer that stands to each of these, by person, purpose and record. One query."""
+    wanted = list(links)
+    found = LinkAnswer.objects.filter(
+        record_public_id__in={one.record_public_id for one in wanted}, superseded_by__isnull=True
+    )
+    return {(one.person_id, one.purpose, one.record_public_id): one for one in found.order_by("id")}
 
 
 def links_of(record_public_id: str, purpose: str) -> QuerySet[PersonalLink]:

@@ -6,6 +6,8 @@ from django.urls import URLPattern, URLResolver, path
 
 from bridgework.web.desk import (
     account_pages,
+    asked_pages,
+    conflicts_pages,
     outbox_pages,
     people_import_page,
     people_list,
@@ -42,6 +44,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("outbox/<str:public_id>/withdraw/", outbox_pages.withdraw, name="batch-withdraw"),
     path("messages/<str:public_id>/", outbox_pages.message, name="message"),
     path("messages/<str:public_id>/<slug:act>/", outbox_pages.message_act, name="message-act"),
+    path("asked/", asked_pages.asked, name="asked"),
+    path("asked/<str:public_id>/", asked_pages.one, name="asked-one"),
+    path("asked/<str:public_id>/fresh/", asked_pages.fresh, name="asked-fresh"),
+    path("asked/<str:public_id>/withdraw/", asked_pages.withdraw, name="asked-withdraw"),
+    path("asked/<str:public_id>/enter/", asked_pages.enter, name="asked-enter"),
+    path("conflicts/", conflicts_pages.conflicts, name="conflicts"),
+    path("conflicts/declare/", conflicts_pages.declare, name="conflict-declare"),
+    path("conflicts/<str:public_id>/decide/", conflicts_pages.decide, name="conflict-decide"),
     path("why/", permissions_page.explain, name="explain"),
     path("account/", account_pages.your_account, name="your-account"),
     path("account/details/", account_pages.details, name="account-details"),
