@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test import TransactionTestCase
+from pytest_django.plugin import DjangoDbBlocker
 
 pytest_plugins = ["tests.browser"]
 
@@ -38,6 +41,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = kept
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """The tables, and what models cannot say: triggers that protect history, and the full-text index."""
+    sql = import_module("bridgework.kernel.migrations._sql")
+    with django_db_blocker.unblock(), connection.schema_editor() as editor:
+        sql.protect_history(apps, editor)
+        sql.make_full_text_index(apps, editor)
 
 
 @pytest.fixture(autouse=True)
