@@ -29,7 +29,7 @@ _ORGANISATION_KINDS = {
     "society": "student_society",
     "university": "university",
 }
-SEARCHED = ("questions.question", "reports.report", "reports.recommendation")
+SEARCHED = ("questions.question", "questions.challenge", "reports.report", "reports.recommendation")
 
 
 @dataclass(frozen=True)

@@ -149,7 +149,7 @@ class WorkWriter:
         """Themes as others reported them: never the ledger's rows."""
         if not told.get("themes"):
             return ""
-        lines = [f"- {theme['text'].rstrip('.')}. *Reported by {theme['reported_by']}.*" for theme in told["themes"]]
+        lines = [f"- {theme['text'].rstrip('.')} – reported by {theme['reported_by']}" for theme in told["themes"]]
         return f"{self.file.data['themes_note']}\n\n" + "\n".join(lines)
 
     def _recommendations(

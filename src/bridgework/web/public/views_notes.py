@@ -41,7 +41,7 @@ class TellUsForm(Form):
         label="Your email address",
         required=False,
         max_length=254,
-        help_text="Only if you want an answer. It is never shown, and goes when you have your answer.",
+        help_text="Only if you want an answer. It is never shown.",
     )
 
 
