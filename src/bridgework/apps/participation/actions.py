@@ -104,7 +104,7 @@ def ask_for_fresh_link(*, now: datetime, link: PersonalLink) -> None:
 def send_fresh_link(*, actor: Actor, now: datetime, link: PersonalLink) -> None:
     """Withdraw a link that nobody answered and send a fresh one to the person's present address."""
     with transaction.atomic():
-        locked = PersonalLink.objects.select_for_update().select_related("person").get(pk=link.pk)
+        locked = PersonalLink.objects.select_for_update(of=("self",)).select_related("person").get(pk=link.pk)
         REVOKE_LINK.require(actor, locked)
         closed = purpose_of(locked.purpose).closed(locked.record_public_id, now)
         if answer_of(locked.person_id, locked.purpose, locked.record_public_id) is not None:
