@@ -75,4 +75,4 @@ def _on_server(statement: str) -> None:
         dbname=settings["NAME"],
         autocommit=True,
     ) as server:
-        server.execute(statement)  # type: ignore[call-overload] # a name of ours
+        server.execute(statement)
