@@ -28,6 +28,7 @@ from bridgework.apps.programmes.type_files import phases_of_type
 from bridgework.kernel.transitions import history
 from bridgework.web.desk.programmes_pages import programme_crumbs
 from bridgework.web.desk.rounds_forms import PauseForm, ReasonForm, ResumeForm, RoundForm
+from bridgework.web.desk.rounds_picture import phases_picture
 from bridgework.web.desk.rounds_words import (
     GATHERING_KINDS,
     GATHERING_WORDS,
@@ -84,6 +85,7 @@ def round_page(request: HttpRequest, public_id: str) -> HttpResponse:
     about = {one.key: one.public_text for one in phases_of_type(round_.type.data)}
     may = rules.RUN_ROUND.may(actor, round_)
     gatherings = list(gatherings_of(round_))
+    rows = timeline_rows(round_, today, about)
     return render(
         request,
         "desk/rounds/round.html",
@@ -94,7 +96,8 @@ def round_page(request: HttpRequest, public_id: str) -> HttpResponse:
             "kind": STATE_KINDS[round_.state],
             "word": STATE_WORDS[round_.state],
             "opened": opened_words(round_.opened_on),
-            "rows": timeline_rows(round_, today, about),
+            "rows": rows,
+            "picture": phases_picture(rows, today),
             "open_now": [words_for(one) for one in sorted(open_switches(round_, today))],
             "gatherings": [(one, GATHERING_KINDS[one.state], GATHERING_WORDS[one.state]) for one in gatherings],
             "usual": usual_gatherings(round_) if may.allowed and round_.state != "closed" else [],

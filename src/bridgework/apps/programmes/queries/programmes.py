@@ -13,7 +13,6 @@ from bridgework.apps.programmes.rules import SEE_PROGRAMME
 from bridgework.kernel.errors import NotFound
 from bridgework.kernel.permissions import Actor
 
-
 LATEST_FIRST = (F("year").desc(nulls_last=True), "-id")
 """Said in full: the databases disagree about where an unknown year belongs."""
 
