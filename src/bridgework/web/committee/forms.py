@@ -3,62 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from django import forms
 from django.db.models import QuerySet
 
 from bridgework.apps.calendar.models import CommitteeMeeting
 from bridgework.apps.committees.models import Resolution
-from bridgework.apps.people.models import Organisation, Person
 from bridgework.apps.reports.models import Recommendation
+from bridgework.web.choices import MeetingChoice, RecommendationChoices
 from bridgework.web.ui.forms import DateField, Form
-
-if TYPE_CHECKING:
-    _OneMeeting = forms.ModelChoiceField[CommitteeMeeting]
-    _OnePerson = forms.ModelChoiceField[Person]
-    _OneOrganisation = forms.ModelChoiceField[Organisation]
-    _Recommendations = forms.ModelMultipleChoiceField[Recommendation]
-else:
-    # Django's fields are generic to the type checker only.
-    _OneMeeting = _OnePerson = _OneOrganisation = forms.ModelChoiceField
-    _Recommendations = forms.ModelMultipleChoiceField
-
-
-class MeetingChoice(_OneMeeting):
-    """A committee meeting by its committee and day; `names` says how each body is called."""
-
-    names: Mapping[int, str] = {}
-
-    def label_from_instance(self, obj: CommitteeMeeting) -> str:
-        """`Transport Committee, 17 September 2026`."""
-        return f"{self.names.get(obj.body_id, 'Committee')}, {obj.on.day} {obj.on:%B %Y}"
-
-
-class RecommendationChoices(_Recommendations):
-    """Recommendations by number and words."""
-
-    def label_from_instance(self, obj: Recommendation) -> str:
-        """`3. Run a trial.`"""
-        return f"{obj.number}. {obj.text}"
-
-
-class PersonChoice(_OnePerson):
-    """A person by name."""
-
-    def label_from_instance(self, obj: Person) -> str:
-        """The name."""
-        return obj.name
-
-
-class OrganisationChoice(_OneOrganisation):
-    """An organisation by its present name; `names` says how each is called."""
-
-    names: Mapping[int, str] = {}
-
-    def label_from_instance(self, obj: Organisation) -> str:
-        """The name."""
-        return self.names.get(obj.pk, obj.public_id)
 
 
 class PaperForm(Form):
@@ -157,50 +111,3 @@ class CorrectionForm(ResolutionForm):
     """A resolution in place of one that was entered wrongly."""
 
     why = forms.CharField(max_length=300, label="What was entered wrongly?")
-
-
-class ActionForm(Form):
-    """An action: what, who owns it, who delivers it, by when."""
-
-    text = forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), label="What will be done?")
-    recommendations = RecommendationChoices(
-        queryset=Recommendation.objects.none(),
-        widget=forms.CheckboxSelectMultiple,
-        label="Recommendations it serves",
-    )
-    owner_role = forms.CharField(max_length=160, label="Who owns it, by role", help_text="Such as: Head of Transport.")
-    owner = PersonChoice(
-        queryset=Person.objects.none(),
-        required=False,
-        label="The person who holds that role now",
-        empty_label="Not known",
-    )
-    deliverer = forms.ChoiceField(
-        choices=(
-            ("council", "the council"),
-            ("partner", "a partner"),
-            ("jointly", "the council and a partner jointly"),
-        ),
-        widget=forms.RadioSelect,
-        label="Who delivers it?",
-        initial="council",
-    )
-    partner = OrganisationChoice(
-        queryset=Organisation.objects.none(), required=False, label="Partner", empty_label="None"
-    )
-    due_on = DateField(required=False, label="By when")
-
-    def __init__(
-        self,
-        *args: Any,
-        people: QuerySet[Person],
-        partners: QuerySet[Organisation],
-        names: Mapping[int, str],
-        recommendations: QuerySet[Recommendation],
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        cast(PersonChoice, self.fields["owner"]).queryset = people
-        partner = cast(OrganisationChoice, self.fields["partner"])
-        partner.names, partner.queryset = names, partners
-        cast(RecommendationChoices, self.fields["recommendations"]).queryset = recommendations

@@ -17,7 +17,8 @@ from bridgework.apps.impact.rules import OPEN_ACTION_FOR_COMMITTEE
 from bridgework.apps.people.models import Organisation, Person
 from bridgework.apps.people.queries import names_of_organisations
 from bridgework.kernel.errors import NotFound
-from bridgework.web.committee.forms import ActionForm, CorrectionForm, ResolutionForm
+from bridgework.web.choices import ActionForm
+from bridgework.web.committee.forms import CorrectionForm, ResolutionForm
 from bridgework.web.committee.views_papers import GET_AND_POST, proposal_of
 from bridgework.web.ui.acting import Done, acting, actor_of, form_for, now_of
 

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from bridgework.apps.people.models import Person
 from bridgework.apps.teams.models import TeamMember
-from bridgework.web.committee.forms import PersonChoice
+from bridgework.web.choices import PersonChoice
 from bridgework.web.ui.forms import DateField, Form
 
 if TYPE_CHECKING:

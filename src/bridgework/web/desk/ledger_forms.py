@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from bridgework.apps.calendar.models import CommitteeMeeting
 from bridgework.apps.impact.models import Decision, IndependentCheck, ReportBack, StatementOfEffect
 from bridgework.core.ledger import Grade
-from bridgework.web.committee.forms import MeetingChoice
+from bridgework.web.choices import MeetingChoice
 from bridgework.web.ui.forms import DateField, Form
 
 GRADE_CHOICES = (("", "Not graded"), *((one.value, f"{one.label}: {one.meaning}") for one in Grade))

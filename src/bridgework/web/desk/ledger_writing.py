@@ -16,7 +16,7 @@ from bridgework.apps.impact.actions import Checked, Effect, Reported
 from bridgework.apps.people.models import Organisation, Person
 from bridgework.apps.people.queries import names_of_organisations
 from bridgework.kernel.permissions import Rule
-from bridgework.web.committee.forms import ActionForm
+from bridgework.web.choices import ActionForm
 from bridgework.web.desk.ledger_forms import (
     ChangeForm,
     CheckForm,
