@@ -44,6 +44,11 @@ class VersionShown:
     changed: str
     """What changed since the one before, in words; empty for the first."""
 
+    @property
+    def words(self) -> str:
+        """Which version it is."""
+        return f"Version {self.version.number}"
+
 
 @dataclass(frozen=True)
 class RecommendationShown:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver
 
-from bridgework.web.public import urls_apply, urls_calendar, urls_ledger, urls_pages, urls_problems, urls_threads
+from bridgework.web.public import urls_apply, urls_calendar, urls_ledger, urls_pages, urls_problems, urls_reports, urls_threads
 
 app_name = "public"
 
@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *urls_problems.urlpatterns,
     *urls_calendar.urlpatterns,
     *urls_threads.urlpatterns,
+    *urls_reports.urlpatterns,
     *urls_ledger.urlpatterns,
     *urls_pages.urlpatterns,
     *urls_apply.urlpatterns,

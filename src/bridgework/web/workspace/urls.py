@@ -2,23 +2,85 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, path
 
+from bridgework.web.workspace import views_evidence as evidence
+from bridgework.web.workspace import views_home as home
+from bridgework.web.workspace import views_meetings as meetings
+from bridgework.web.workspace import views_plan as plan
+from bridgework.web.workspace import views_publishing as publishing
+from bridgework.web.workspace import views_recommendations as recommendations
+from bridgework.web.workspace import views_reports as reports
+from bridgework.web.workspace import views_requests as requests
+
 app_name = "workspace"
-
-
-def _coming(request: HttpRequest, **_: str) -> HttpResponse:
-    return HttpResponse(status=404)
-
+_MEETING = "<str:public_id>/meetings/<str:meeting_id>/"
+_REQUEST = "<str:public_id>/requests/<str:request_id>/"
+_PROPOSITION = "<str:public_id>/propositions/<str:proposition_id>/"
+_REPORT = "<str:public_id>/reports/<str:report_id>/"
+_RECOMMENDATION = f"{_REPORT}recommendations/<str:recommendation_id>/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", _coming, name="index"),
-    path("<str:public_id>/plan/", _coming, name="plan"),
-    path("<str:public_id>/meetings/<str:meeting_id>/", _coming, name="meeting"),
-    path("<str:public_id>/requests/<str:request_id>/", _coming, name="request"),
-    path("<str:public_id>/reports/<str:report_id>/facts/", _coming, name="fact-check"),
-    path("<str:public_id>/reports/<str:report_id>/publish/", _coming, name="publish"),
-    path("facts/<str:fact_check_id>/", _coming, name="answer-fact-check"),
-    path("read/<str:token>/", _coming, name="read-version"),
+    path("", home.index, name="index"),
+    path("facts/<str:fact_check_id>/", publishing.answer_fact_check, name="answer-fact-check"),
+    path("read/<str:token>/", reports.read_version, name="read-version"),
+    path("<str:public_id>/", home.home, name="home"),
+    path("<str:public_id>/begin/", home.begin, name="begin"),
+    path("<str:public_id>/meetings/", meetings.meetings, name="meetings"),
+    path("<str:public_id>/meetings/plan/", meetings.plan, name="plan-meeting"),
+    path("<str:public_id>/to-do/<str:point_id>/", meetings.tick, name="tick"),
+    path(_MEETING, meetings.meeting, name="meeting"),
+    path(f"{_MEETING}change/", meetings.change, name="change-meeting"),
+    path(f"{_MEETING}notes/", meetings.hold, name="hold-meeting"),
+    path(f"{_MEETING}add/", meetings.add_point, name="add-point"),
+    path(f"{_MEETING}cancel/", meetings.cancel, name="cancel-meeting"),
+    path(f"{_MEETING}reinstate/", meetings.reinstate, name="reinstate-meeting"),
+    path("<str:public_id>/requests/", requests.requests, name="requests"),
+    path("<str:public_id>/requests/make/", requests.make, name="make-request"),
+    path(_REQUEST, requests.one_request, name="request"),
+    path(f"{_REQUEST}withdraw/", requests.withdraw, name="withdraw-request"),
+    path(f"{_REQUEST}ask-again/", requests.ask_again, name="ask-again"),
+    path("<str:public_id>/evidence/", evidence.evidence, name="evidence"),
+    path("<str:public_id>/sources/add/", evidence.source, name="add-source"),
+    path("<str:public_id>/sources/<str:source_id>/", evidence.source, name="source"),
+    path("<str:public_id>/findings/add/", evidence.finding, name="add-finding"),
+    path("<str:public_id>/findings/<str:finding_id>/", evidence.finding, name="finding"),
+    path("<str:public_id>/propositions/", evidence.propositions, name="propositions"),
+    path("<str:public_id>/propositions/put/", evidence.proposition, name="put-proposition"),
+    path(_PROPOSITION, evidence.proposition, name="proposition"),
+    path(f"{_PROPOSITION}answer/", evidence.answer, name="proposition-answer"),
+    path(f"{_PROPOSITION}conclude/", evidence.conclude, name="conclude-proposition"),
+    path("<str:public_id>/plan/", plan.plan, name="plan"),
+    path("<str:public_id>/plan/count/", plan.count, name="count-plan"),
+    path("<str:public_id>/plan/<str:milestone_id>/reached/", plan.reach, name="reach-milestone"),
+    path("<str:public_id>/plan/<str:milestone_id>/reopen/", plan.reopen, name="reopen-milestone"),
+    path("<str:public_id>/files/", plan.files, name="files"),
+    path("<str:public_id>/files/<str:file_id>/remove/", plan.remove_file, name="remove-file"),
+    path("<str:public_id>/reports/", reports.reports, name="reports"),
+    path("<str:public_id>/reports/start/", reports.start, name="start-report"),
+    path(_REPORT, reports.report, name="report"),
+    path(f"{_REPORT}parts/start/", reports.start, name="start-sub-report"),
+    path(f"{_REPORT}details/", reports.details, name="report-details"),
+    path(f"{_REPORT}write/", reports.write, name="write"),
+    path(f"{_REPORT}upload/", reports.upload, name="upload"),
+    path(f"{_REPORT}versions/", reports.versions, name="versions"),
+    path(f"{_REPORT}versions/<int:number>/", reports.version, name="version"),
+    path(f"{_REPORT}recommendations/", recommendations.recommendations, name="recommendations"),
+    path(f"{_REPORT}recommendations/add/", recommendations.add, name="add-recommendation"),
+    path(f"{_REPORT}recommendations/merge/", recommendations.merge, name="merge-recommendations"),
+    path(_RECOMMENDATION, recommendations.change, name="recommendation"),
+    path(f"{_RECOMMENDATION}split/", recommendations.split, name="split-recommendation"),
+    path(f"{_RECOMMENDATION}move/", recommendations.move, name="move-recommendation"),
+    path(f"{_RECOMMENDATION}remove/", recommendations.remove, name="remove-recommendation"),
+    path(f"{_REPORT}future/", recommendations.future, name="future"),
+    path(f"{_REPORT}future/<str:work_id>/question/", recommendations.to_bank, name="to-bank"),
+    path(f"{_REPORT}future/<str:work_id>/remove/", recommendations.remove_work, name="remove-work"),
+    path(f"{_REPORT}facts/", publishing.facts, name="fact-check"),
+    path(f"{_REPORT}facts/ask/", publishing.ask, name="ask-fact-check"),
+    path(f"{_REPORT}facts/<str:comment_id>/reply/", publishing.reply, name="reply"),
+    path(f"{_REPORT}publish/", publishing.publish, name="publish"),
+    path(f"{_REPORT}finish/", publishing.finish, name="finish"),
+    path(f"{_REPORT}draft/", publishing.to_draft, name="to-draft"),
+    path(f"{_REPORT}withdraw/", publishing.withdraw, name="withdraw-report"),
+    path(f"{_REPORT}publish-again/", publishing.publish_again, name="publish-again"),
 ]

@@ -128,7 +128,7 @@ def _tell(report: Report, actor: Actor, now: datetime) -> None:
     held = RoleHolding.objects.filter(
         held_on(timezone.localdate(now)), scope__under=report.scope, role__in=ON_THE_QUESTION
     )
-    people = Person.objects.filter(pk__in=held.values("person")).exclude(pk=actor.person_id).order_by("id")
+    people = Person.objects.filter(pk__in=held.values("person")).exclude(pk=actor.person_id or 0).order_by("id")
     for public_id in people.values_list("public_id", flat=True):
         events.publish(
             Told(

@@ -28,6 +28,11 @@ class FindingShown:
     bearings: tuple[FindingSource, ...]
 
     @property
+    def number_words(self) -> str:
+        """Its number, as text."""
+        return str(self.finding.number)
+
+    @property
     def for_it(self) -> list[FindingSource]:
         """The sources that support it."""
         return [one for one in self.bearings if one.bearing == "supports"]
@@ -68,6 +73,12 @@ class PropositionShown:
     proposition: Proposition
     answers: tuple[AnswerShown, ...]
     put_on: str
+
+    @property
+    def heading(self) -> str:
+        """Its first words."""
+        line = " ".join(self.proposition.text.split())
+        return line if len(line) <= 80 else f"{line[:80].rsplit(' ', 1)[0]} …"
 
     @property
     def kind(self) -> str:

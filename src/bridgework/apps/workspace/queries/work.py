@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from bridgework.apps.questions.models import Challenge
 from bridgework.apps.workspace.models import WorkspaceFile
@@ -14,7 +14,7 @@ from bridgework.kernel.permissions import Actor
 def challenges_worked_on(actor: Actor) -> QuerySet[Challenge]:
     """The challenges whose work the actor sees, those under way first."""
     seen = SEE.which(actor, _with_question(Challenge.objects.filter(round__programme__is_history=False)))
-    return seen.order_by("-round__year", "code")
+    return seen.order_by(F("round__year").desc(nulls_last=True), "code")
 
 
 def work_of(actor: Actor, public_id: str) -> Challenge:

@@ -58,8 +58,11 @@ def form_page(
     cancel: str = "",
     cancel_text: str = "Leave without saving",
     keep_draft: bool = True,
+    also: str = "",
 ) -> SafeString:
     """A whole form: token, fields, one button named by its effect, and a way out.
+
+    `also` names a second button, sent as `also`, such as “Show how it will read”.
 
     With `keep_draft` a browser keeps what is typed on the device until it is sent, and says so.
     """
@@ -74,6 +77,7 @@ def form_page(
             "action": action,
             "submit": submit,
             "kind": kind,
+            "also": also,
             "cancel": cancel,
             "cancel_text": cancel_text,
             "draft": draft_key(request, form, actor) if keep_draft else "",

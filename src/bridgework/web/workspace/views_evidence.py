@@ -1,0 +1,226 @@
+"""Sources and findings; propositions and what people answered."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from bridgework.apps.questions.models import Challenge
+from bridgework.apps.workspace import actions, queries, rules
+from bridgework.apps.workspace.actions import Bearing, FindingWords
+from bridgework.apps.workspace.models import Finding, Proposition, Source
+from bridgework.apps.workspace.states import PROPOSITION
+from bridgework.kernel.errors import NotFound
+from bridgework.web.ui.acting import Done, acting, actor_of, form_for, now_of
+from bridgework.web.workspace.forms import (
+    ConclusionForm,
+    FindingForm,
+    PropositionAnswerForm,
+    PropositionForm,
+    SourceForm,
+)
+from bridgework.web.workspace.showing import form_shown, frame, work_shown
+
+GET_AND_POST = ["GET", "HEAD", "POST"]
+EVIDENCE = "workspace:evidence"
+PROPOSITIONS = "workspace:propositions"
+SOURCE_FIELDS = ("kind", "title", "authors", "year", "address", "says", "is_public")
+FINDING_FIELDS = ("text", "confidence", "figure", "figure_of", "superseded_note", "is_public")
+
+
+@require_safe
+def evidence(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The findings and the sources they rest on."""
+    challenge = work_shown(request, public_id)
+    context = frame(request, challenge, EVIDENCE) | {
+        "findings": queries.findings_of(challenge),
+        "sources": list(queries.sources_of(challenge)),
+        "may_keep": rules.KEEP_EVIDENCE.may(actor_of(request), challenge).allowed,
+    }
+    return render(request, "workspace/evidence.html", context)
+
+
+@require_http_methods(GET_AND_POST)
+def source(request: HttpRequest, public_id: str, source_id: str = "") -> HttpResponse:
+    """Add a source, or put one right."""
+    challenge = _kept(request, public_id)
+    found = Source.objects.filter(challenge=challenge, public_id=source_id).first() if source_id else None
+    if source_id and found is None:
+        raise NotFound("There is no such source.", rule=rules.KEEP_EVIDENCE.name)
+    initial = {name: getattr(found, name) for name in SOURCE_FIELDS} if found else None
+    form = form_for(request, SourceForm, initial=initial)
+
+    def do() -> Done:
+        given: dict[str, Any] = {"actor": actor_of(request), "now": now_of(request), **form.cleaned_data}
+        if found is None:
+            actions.add_source(challenge=challenge, **given)
+            return Done(reverse(EVIDENCE, args=[public_id]), "The source is added.")
+        actions.change_source(source=found, **given)
+        return Done(reverse(EVIDENCE, args=[public_id]), "The source is changed.")
+
+    title = "Change the source" if found else "Add a source"
+    return acting(request, form, do) or form_shown(
+        request,
+        frame(request, challenge, EVIDENCE, title),
+        form,
+        title=title,
+        submit="Keep the source",
+        back=reverse(EVIDENCE, args=[public_id]),
+        notes=("Interviews are kept apart, with their consent. Name no person here.",),
+    )
+
+
+@require_http_methods(GET_AND_POST)
+def finding(request: HttpRequest, public_id: str, finding_id: str = "") -> HttpResponse:
+    """Add a finding, or change one."""
+    challenge = _kept(request, public_id)
+    found = Finding.objects.filter(challenge=challenge, public_id=finding_id).first() if finding_id else None
+    if finding_id and found is None:
+        raise NotFound("There is no such finding.", rule=rules.KEEP_EVIDENCE.name)
+    sources = list(queries.sources_of(challenge))
+    form = form_for(
+        request,
+        FindingForm,
+        sources=sources,
+        initial=_of_finding(found) if found else None,
+        version=found.version if found else None,
+    )
+
+    def do() -> Done:
+        data = form.cleaned_data
+        words = FindingWords(**{name: data[name] for name in FINDING_FIELDS})
+        bearings = [Bearing(one, data[f"bearing_{one.pk}"]) for one in sources if data[f"bearing_{one.pk}"]]
+        actor, now = actor_of(request), now_of(request)
+        if found is None:
+            made = actions.add_finding(actor=actor, now=now, challenge=challenge, words=words, rests_on=bearings)
+            return Done(reverse(EVIDENCE, args=[public_id]), f"Finding {made.number} is added.")
+        actions.change_finding(
+            actor=actor, now=now, finding=found, words=words, rests_on=bearings, version=form.version_seen
+        )
+        return Done(reverse(EVIDENCE, args=[public_id]), f"Finding {found.number} is changed.")
+
+    title = f"Change finding {found.number}" if found else "Add a finding"
+    notes = () if sources else ("There is no source yet. Add the sources first, or say later what this rests on.",)
+    return acting(request, form, do) or form_shown(
+        request,
+        frame(request, challenge, EVIDENCE, title),
+        form,
+        title=title,
+        submit="Keep the finding",
+        back=reverse(EVIDENCE, args=[public_id]),
+        notes=notes,
+    )
+
+
+@require_safe
+def propositions(request: HttpRequest, public_id: str) -> HttpResponse:
+    """What was put to people, and what they answered."""
+    challenge = work_shown(request, public_id)
+    context = frame(request, challenge, PROPOSITIONS) | {
+        "propositions": queries.propositions_of(challenge),
+        "may_keep": rules.KEEP_EVIDENCE.may(actor_of(request), challenge).allowed,
+    }
+    return render(request, "workspace/propositions.html", context)
+
+
+@require_http_methods(GET_AND_POST)
+def proposition(request: HttpRequest, public_id: str, proposition_id: str = "") -> HttpResponse:
+    """Put a proposition, or put right what is noted of one."""
+    challenge = _kept(request, public_id)
+    found = _proposition(challenge, proposition_id) if proposition_id else None
+    fields = ("text", "put_to", "put_on", "is_public")
+    form = form_for(request, PropositionForm, initial={one: getattr(found, one) for one in fields} if found else None)
+
+    def do() -> Done:
+        given: dict[str, Any] = {"actor": actor_of(request), "now": now_of(request), **form.cleaned_data}
+        if found is None:
+            actions.put_proposition(challenge=challenge, **given)
+            return Done(reverse(PROPOSITIONS, args=[public_id]), "The proposition is noted.")
+        actions.change_words_of_proposition(proposition=found, **given)
+        return Done(reverse(PROPOSITIONS, args=[public_id]), "The proposition is changed.")
+
+    title = "Change the proposition" if found else "Note a proposition"
+    return acting(request, form, do) or form_shown(
+        request,
+        frame(request, challenge, PROPOSITIONS, title),
+        form,
+        title=title,
+        lead="" if found else "An idea that you put to the people it is for, before you recommend it.",
+        submit="Keep the proposition",
+        back=reverse(PROPOSITIONS, args=[public_id]),
+    )
+
+
+@require_http_methods(GET_AND_POST)
+def answer(request: HttpRequest, public_id: str, proposition_id: str) -> HttpResponse:
+    """Note what one group answered."""
+    challenge = _kept(request, public_id)
+    found = _proposition(challenge, proposition_id)
+    form = form_for(request, PropositionAnswerForm)
+
+    def do() -> Done:
+        actions.note_answer(actor=actor_of(request), now=now_of(request), proposition=found, **form.cleaned_data)
+        return Done(reverse(PROPOSITIONS, args=[public_id]), "The answer is noted.")
+
+    return acting(request, form, do) or form_shown(
+        request,
+        frame(request, challenge, PROPOSITIONS, "Note an answer"),
+        form,
+        title="Note what they answered",
+        submit="Note the answer",
+        back=reverse(PROPOSITIONS, args=[public_id]),
+        quoted=found.text,
+    )
+
+
+@require_http_methods(GET_AND_POST)
+def conclude(request: HttpRequest, public_id: str, proposition_id: str) -> HttpResponse:
+    """Say what the team did with a proposition."""
+    challenge = _kept(request, public_id)
+    found = _proposition(challenge, proposition_id)
+    events = [(one.event, one.label) for one in PROPOSITION.possible(found.state)]
+    form = form_for(request, ConclusionForm, events=events, initial={"answer": found.answer})
+
+    def do() -> Done:
+        data = form.cleaned_data
+        actions.conclude_proposition(
+            actor=actor_of(request),
+            now=now_of(request),
+            proposition=found,
+            event=data["event"],
+            answer=data["answer"],
+            reason=data["reason"],
+        )
+        return Done(reverse(PROPOSITIONS, args=[public_id]), "It is kept with the question.")
+
+    return acting(request, form, do) or form_shown(
+        request,
+        frame(request, challenge, PROPOSITIONS, "What you did with it"),
+        form,
+        title="What you did with it",
+        submit="Keep it",
+        back=reverse(PROPOSITIONS, args=[public_id]),
+        quoted=found.text,
+    )
+
+
+def _kept(request: HttpRequest, public_id: str) -> Challenge:
+    challenge = work_shown(request, public_id)
+    rules.KEEP_EVIDENCE.require(actor_of(request), challenge)
+    return challenge
+
+
+def _of_finding(found: Finding) -> dict[str, Any]:
+    bearings = {f"bearing_{one.source_id}": one.bearing for one in found.bearings.all()}
+    return {name: getattr(found, name) for name in FINDING_FIELDS} | bearings
+
+
+def _proposition(challenge: Challenge, public_id: str) -> Proposition:
+    found = Proposition.objects.filter(challenge=challenge, public_id=public_id).first()
+    if found is None:
+        raise NotFound("There is no such proposition.", rule=rules.KEEP_EVIDENCE.name)
+    return found

@@ -1,0 +1,71 @@
+"""The questions one works on, and the overview of one."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from bridgework.apps.programmes.settings import settings_of
+from bridgework.apps.questions.queries import challenge_desk, current_wording
+from bridgework.apps.questions.queries.challenges import STAGE_WORDS
+from bridgework.apps.reports.queries import WORDS as REPORT_WORDS
+from bridgework.apps.reports.queries import reports_of
+from bridgework.apps.workspace import actions, queries, rules
+from bridgework.web.listing import page_of
+from bridgework.web.ui.acting import Done, acting, actor_of, now_of
+from bridgework.web.workspace.showing import acted, frame, today_of, work_shown
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """Every question whose work one sees, the latest round first."""
+    page = page_of(request, queries.challenges_worked_on(actor_of(request)))
+    context = {"page": page, "rows": [(one, STAGE_WORDS[one.state]) for one in page]}
+    return render(request, "workspace/index.html", context)
+
+
+@require_safe
+def home(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Where the work on a question stands: what is next, who waits on whom, what was agreed."""
+    challenge = work_shown(request, public_id)
+    actor, now, today = actor_of(request), now_of(request), today_of(request)
+    plan = queries.plan_of(challenge, today)
+    requests = queries.requests_of(challenge, today)
+    meetings = queries.meetings_of(challenge, now)
+    people = queries.people_here(challenge, today)
+    limit = settings_of(challenge.round.programme).fading_after_days
+    desk = challenge_desk(challenge)
+    reports = reports_of(challenge)
+    context = frame(request, challenge, "workspace:home") | {
+        "wording": current_wording(challenge.question),
+        "stage": STAGE_WORDS[challenge.state],
+        "brief": desk.brief,
+        "belonging": desk.belonging,
+        "plan": plan,
+        "waiting": [one for one in requests if one.is_waiting],
+        "to_dos": list(queries.open_to_dos(challenge)),
+        "next_meeting": next((one for one in reversed(meetings) if one.meeting.state == "planned"), None),
+        "last_meeting": next((one for one in meetings if one.meeting.state == "held"), None),
+        "team": [one for one in people if one.in_team],
+        "supporters": [one for one in people if one.supports and not one.in_team],
+        "fading": queries.fading_in(challenge, today, limit),
+        "reports": [(one, REPORT_WORDS[one.state]) for one in reports],
+        "may_begin": challenge.state == "team_formed" and rules.BEGIN.may(actor, challenge).allowed,
+        "may_ask": rules.MAKE_REQUEST.may(actor, challenge).allowed,
+        "may_meet": rules.KEEP_MEETINGS.may(actor, challenge).allowed,
+    }
+    return render(request, "workspace/home.html", context)
+
+
+@require_POST
+def begin(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Say that the team has begun."""
+    challenge = work_shown(request, public_id)
+
+    def do() -> Done:
+        actions.begin_work(actor=actor_of(request), now=now_of(request), challenge=challenge)
+        return Done(reverse("workspace:home", args=[public_id]), "The work has begun.")
+
+    return acted(acting(request, None, do))
