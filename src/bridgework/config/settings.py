@@ -127,6 +127,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "bridgework.web.ui.context.frame",
+                *(["bridgework.demo.bar.bar"] if BRIDGEWORK_DEMO else []),
             ],
             "builtins": ["bridgework.web.ui.templatetags.components"],
         },

@@ -35,7 +35,8 @@ def keep() -> None:
 
 
 def put_back() -> bool:
-    """Make the database what it was when the copy was kept; False where there is no copy.
+    """Make the database what it was when the copy was kept; False where there is no copy, or one of an
+    earlier version of the tables.
 
     SQLite copies page by page inside one write transaction of the live database: another process sees all of the old
     state or all of the new, and a broken copy leaves the old one.
@@ -45,6 +46,8 @@ def put_back() -> bool:
     live = str(connection.settings_dict["NAME"])
     connection.close()
     with closing(sqlite3.connect(live, timeout=30)) as target, closing(sqlite3.connect(path())) as source:
+        if _steps(source) != _steps(target):
+            return False
         kept = {table: target.execute(f"SELECT * FROM {table}").fetchall() for table in KEPT}  # noqa: S608 - our names
         source.backup(target)
         for table, rows in kept.items():
@@ -54,3 +57,8 @@ def put_back() -> bool:
                 target.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)  # noqa: S608
         target.commit()
     return True
+
+
+def _steps(database: sqlite3.Connection) -> list[tuple[str, str]]:
+    """The migrations that a database has been through."""
+    return sorted(database.execute("SELECT app, name FROM django_migrations").fetchall())

@@ -104,5 +104,10 @@ RESERVE: Final = {
 }
 DECLINED: Final = {"felix": "The work needs five hours a week for six months, and you have two until June."}
 LEADS: Final = {
-    "buses": "amelia", "damp": "rahul", "school": "wiktoria", "flood": "priyanka", "repair": "zainab", "libraries": "aisha",
-}  # fmt: skip
+    "buses": "amelia",
+    "damp": "rahul",
+    "school": "wiktoria",
+    "flood": "priyanka",
+    "repair": "zainab",
+    "libraries": "aisha",
+}

@@ -7,9 +7,8 @@ from typing import Final
 from bridgework.demo.invented.evidence import Found
 from bridgework.demo.invented.steps import Asked, Put, Recommended
 
-
 LESSONS: Final = (
-    "Teams waited a month for the first reply from an officer. Ask for two named officers before a question is offered.",
+    "Teams waited a month for the first reply from an officer. Name two officers before a question is offered.",
     "Both reports aimed at a committee in the same fortnight, and one clerk had both papers.",
     "Applicants told us that a kind refusal with a reason made them apply again.",
 )
@@ -31,8 +30,9 @@ FALLS_TEAM: Final = (
     ("verges_three", "Costing care is what you do; you ranked this second."),
 )
 FALLS_BRIEF: Final = (
-    "Tell us which of the three things we pay for keeps people on their feet: exercise classes, visits after a hospital "
-    "stay, or changes to the home. Use our records from two districts. A committee decides on the contract next autumn."
+    "Tell us which of the three things we pay for keeps people on their feet: exercise classes, visits after a "
+    "hospital stay, or changes to the home. Use our records from two districts. A committee "
+    "decides on the contract next autumn."
 )
 FALLS_FINDINGS: Final = (
     Found(
@@ -115,8 +115,8 @@ FALLS_CHECKED: Final = (
     "Nine of twenty cases looked at had waited longer than six weeks. The queue exists; the limit is not kept.",
 )
 FALLS_EFFECT: Final = (
-    "In the two districts with classes of 24 weeks, 46 fewer people were admitted after a fall over nine months than in "
-    "the three others, adjusted for age."
+    "In the two districts with classes of 24 weeks, 46 fewer people were admitted after a fall over nine months "
+    "than in the three others, adjusted for age."
 )
 FALLS_OTHER_CAUSES: Final = "A mild winter, and a new pavement-clearing rota in one of the two districts."
 FALLS_COUNTER: Final = "In one of the two districts admissions had begun to fall before the classes changed."
@@ -187,7 +187,7 @@ VERGES_ACTIONS: Final = ("Cut 26 verges once a year and count plants and insects
 VERGES_REPORTED: Final = ("All 26 verges were cut once. The counts of two summers are in.",)
 VERGES_CHECKED: Final = ("Saw the crew's log and eight of the verges. They were cut once.",)
 VERGES_EFFECT: Final = (
-    "We compared the counts of pollinators on the 26 verges with 14 that were cut as before. After two summers we found "
-    "no difference."
+    "We compared the counts of pollinators on the 26 verges with 14 that were cut as before. After two summers we "
+    "found no difference."
 )
 VERGES_OTHER_CAUSES: Final = "Two wet summers; the soils are fertile, and the cuttings were left."

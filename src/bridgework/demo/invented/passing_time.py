@@ -15,8 +15,8 @@ from bridgework.kernel.jobs.registry import KINDS, REPETITIONS
 from bridgework.kernel.models.jobs import Job
 
 DAILY = ("programmes.note-phases", "messages.digests", "impact.prompts")
-DIGESTS_EVERY_DAY_FOR = 30
-"""Days before today for which digests go out daily; before, once a week is enough to read."""
+DIGESTS_EVERY_DAY_FOR = 10
+"""Days before today for which digests go out daily; before, once a month is enough to read."""
 
 
 def play(stage: Stage, stories: Sequence[Story], *, until: datetime) -> None:
@@ -67,7 +67,8 @@ def _pass(stage: Stage, until: datetime) -> None:
 
 def _is_worth_a_night(stage: Stage, morning: datetime) -> bool:
     recent = (stage.today - timezone.localdate(morning)).days < DIGESTS_EVERY_DAY_FOR
-    return recent or morning.weekday() == 0 or Batch.objects.filter(state="waiting").exists()
+    first_monday = morning.weekday() == 0 and morning.day <= 7
+    return recent or first_monday or Batch.objects.filter(state="waiting").exists()
 
 
 def _release_outbox(stage: Stage) -> None:

@@ -15,8 +15,8 @@ DENTIST = (
     "that did has shut. We were told to ring every morning at eight."
 )
 MACHINERY = (
-    "In harvest the combines come down Drove Lane at school time. There is no path. My boy stands in the ditch when they "
-    "pass."
+    "In harvest the combines come down Drove Lane at school time. There is no path. My boy stands in the ditch when "
+    "they pass."
 )
 BROADBAND = "We are eleven houses at the end of the line. The form for the clinic will not load on what we have."
 BINDAY = "Please make the bins every week again."

@@ -28,7 +28,7 @@ from bridgework.kernel import roles
 from bridgework.kernel.permissions import SYSTEM
 
 SLUG: Final = "fenmarch"
-NAME: Final = "Fenmarch Policy Challenges (invented)"
+NAME: Final = "Fenmarch Policy Challenges"
 SUMMARY: Final = (
     "This programme is invented, and so are its council, its university, its people and its numbers. It shows what a "
     "round looks like while it runs. The real history stands beside it."
@@ -114,7 +114,7 @@ def make_round(stage: Stage, key: str, starts: int) -> Round:
         actor=stage.actor("lead"),
         now=stage.now,
         programme=Programme.objects.get(pk=stage.programme.pk),
-        label=f"{year} (invented)",
+        label=str(year),
         year=year,
         starts_on=stage.day(starts),
         copy_of=copied,

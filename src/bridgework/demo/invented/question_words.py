@@ -130,8 +130,8 @@ REWORDED: Final = (
         "Narrower: the evening is where people are stranded.",
     ),
     (
-        "How could people without a car get home after six in the evening from work in rural Fenmarch, and what would it "
-        "cost?",
+        "How could people without a car get home after six in the evening from work in rural Fenmarch, and what would "
+        "it cost?",
         "The contract decision needs a cost, and work is what most people named.",
     ),
 )

@@ -1,0 +1,76 @@
+"""To which moments the demonstration's clock can be moved, and what follows from moving it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.utils import timezone
+
+from bridgework.apps.calendar.queries import holidays
+from bridgework.apps.committees.models import Paper
+from bridgework.core.working_days import latest_publication
+from bridgework.demo.invented.programme import SLUG
+from bridgework.kernel import clock, jobs
+
+MOST_JOBS_AT_ONCE = 300
+"""What is due beyond these is left to the worker, so that the page comes soon."""
+
+
+@dataclass(frozen=True)
+class Move:
+    """A moment to which the clock can be moved."""
+
+    key: str
+    label: str
+    moment: datetime
+    meaning: str
+
+
+def moves(now: datetime) -> list[Move]:
+    """The moments that lie ahead, the nearest first. Time runs forward only; putting everything back turns it back."""
+    found = [
+        Move(
+            "half-a-year",
+            "Six months later",
+            now + timedelta(days=182),
+            "The people who own what was agreed are asked what became of it.",
+        )
+    ]
+    paper = (
+        Paper.objects.filter(
+            challenge__question__programme__slug=SLUG, state__in=("ready", "published"),
+            committee_meeting__state="planned",
+        )
+        .select_related("committee_meeting__body__organisation")
+        .order_by("committee_meeting__on", "id")
+        .first()
+    )  # fmt: skip
+    if paper is not None:
+        meeting = paper.committee_meeting
+        free = holidays(meeting.body.organisation, first=meeting.on - timedelta(days=60))
+        last = latest_publication(meeting.on, meeting.body.clear_days, free)
+        found += [
+            Move("deadline", "The paper’s deadline", _morning(last), "The last day on which it can be published."),
+            Move("committee", "Committee day", _morning(meeting.on), "The committee meets at ten."),
+        ]
+    return sorted((one for one in found if one.moment > now), key=lambda one: one.moment)
+
+
+def move(key: str, now: datetime) -> Move | None:
+    """Move the clock, and do what falls due by then; None for a moment that is none of the choices."""
+    chosen = next((one for one in moves(now) if one.key == key), None)
+    if chosen is not None:
+        move_to(chosen.moment)
+    return chosen
+
+
+def move_to(moment: datetime) -> None:
+    """Move the clock forward to a moment and run what is due; a moment that is past is left alone."""
+    if moment > clock.now():
+        clock.move_to(moment)
+        jobs.run_waiting(limit=MOST_JOBS_AT_ONCE)
+
+
+def _morning(day: date) -> datetime:
+    return datetime.combine(day, time(8, 30), tzinfo=timezone.get_default_timezone())

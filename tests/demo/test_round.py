@@ -1,0 +1,141 @@
+"""What can be met in the invented programme: every state of the spine, and one of each discomfort."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from bridgework.apps.applications.models import Application, Call, Review
+from bridgework.apps.committees.models import Paper, Resolution
+from bridgework.apps.impact.models import Decision, IndependentCheck, StatementOfEffect
+from bridgework.apps.messages.models import Batch, Message
+from bridgework.apps.people.models import Person, RoleHolding
+from bridgework.apps.programmes.models import Gathering, Programme, Round
+from bridgework.apps.questions.models import Challenge, ProblemStatement, Question
+from bridgework.apps.reports.models import Report
+from bridgework.apps.teams.models import Team, TeamMember
+from bridgework.apps.workspace.models import Proposition, Request, TeamMeeting
+from bridgework.demo.invented.programme import SLUG
+from bridgework.demo.loading import load_demonstration
+from bridgework.kernel.models import Job, Transition
+from bridgework.kernel.roles import ROLES
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration")]
+
+
+def programme() -> Programme:
+    return Programme.objects.get(slug=SLUG)
+
+
+def states(model: type, **where: object) -> set[str]:
+    return set(model.objects.filter(**where).values_list("state", flat=True))  # type: ignore[attr-defined]
+
+
+def test_every_state_of_the_spine_can_be_met() -> None:
+    scope = programme().scope
+    found = {
+        "problems": states(ProblemStatement, programme=programme()),
+        "questions": states(Question, programme=programme()),
+        "challenges": states(Challenge, scope__startswith=scope),
+        "applications": states(Application, scope__startswith=scope),
+        "reviews": states(Review, application__scope__startswith=scope),
+        "teams": states(Team, scope__startswith=scope),
+        "members": states(TeamMember, team__scope__startswith=scope),
+        "requests": states(Request, scope__startswith=scope),
+        "propositions": states(Proposition, scope__startswith=scope),
+        "reports": states(Report, scope__startswith=scope),
+        "papers": states(Paper, scope__startswith=scope),
+    }
+    assert found == {
+        "problems": {"brought", "taken_up", "declined", "kept_for_later"},
+        "questions": {"proposed", "shortlisted", "taken_up", "in_bank", "declined", "withdrawn"},
+        "challenges": {"open", "team_formed", "under_way", "reported", "at_committee", "decided", "set_aside"},
+        "applications": {"draft", "to_be_placed", "reserve", "placed", "declined"},
+        "reviews": {"given", "conflicted"},
+        "teams": {"inviting", "formed", "finished"},
+        "members": {"invited", "accepted", "declined", "left"},
+        "requests": {"waiting", "answered", "passed_on", "cannot_help"},
+        "propositions": {"set_aside", "taken_forward"},
+        "reports": {"published"},
+        "papers": {"ready", "published", "considered"},
+    }
+
+
+def test_every_role_is_held_by_somebody_invented() -> None:
+    today = timezone.localdate()
+    held = RoleHolding.objects.filter(person__is_invented=True, starts_on__lte=today).exclude(ends_on__lt=today)
+    assert set(held.values_list("role", flat=True)) == set(ROLES)
+
+
+def test_every_fact_of_the_ledger_can_be_met() -> None:
+    scope = programme().scope
+    assert set(Decision.objects.filter(scope__startswith=scope).values_list("outcome", flat=True)) == {
+        "agreed",
+        "agreed_in_part",
+        "agreed_with_changed_words",
+        "noted",
+        "officers_tasked",
+        "deferred",
+        "referred",
+        "lost",
+        "declined",
+        "withdrawn",
+    }
+    checks = IndependentCheck.objects.filter(scope__startswith=scope)
+    assert set(checks.values_list("result", flat=True)) == {"agrees", "disputes"}
+    effects = StatementOfEffect.objects.filter(scope__startswith=scope)
+    assert set(effects.values_list("kind", "grade")) == {("money_saved", "outcome_compared"), ("none_found", "")}
+
+
+def test_one_officer_has_been_silent_for_nineteen_days() -> None:
+    waiting = Request.objects.filter(state="waiting", asked_of__name="Peter Lindqvist")
+    (asked,) = waiting
+    assert timezone.localdate() - timezone.localdate(asked.asked_at) == timedelta(days=19)
+
+
+def test_a_team_member_left_and_was_replaced() -> None:
+    (new,) = TeamMember.objects.exclude(replaces=None).select_related("replaces")
+    assert new.replaces is not None
+    assert (new.state, new.replaces.state, new.replaces.person.name) == ("accepted", "left", "Sophie Lovell")
+
+
+def test_a_resolution_of_this_year_changed_exactly_one_word() -> None:
+    (resolution,) = Resolution.objects.filter(
+        outcome="agreed_with_changed_words", proposal__paper__challenge__state="decided", proposal__letter="c",
+        proposal__text__contains="child under five",
+    )  # fmt: skip
+    before, after = resolution.proposal.text.split(), resolution.words.split()
+    assert [(old, new) for old, new in zip(before, after, strict=True) if old != new] == [("ten", "fifteen")]
+
+
+def test_something_waits_in_the_outbox_and_the_queue_is_empty() -> None:
+    (waiting,) = Batch.objects.filter(state="waiting")
+    assert waiting.title == "You are invited: Steering meeting 4"
+    now = timezone.now()
+    assert Job.objects.filter(state="waiting", run_at__lte=now).count() == 0
+    assert Message.objects.filter(state="failed").count() == 0
+
+
+def test_links_in_the_mailbox_are_live() -> None:
+    message = Message.objects.get(link_purpose="workspace.request", person__name="Peter Lindqvist", link__answers=None,
+                                  created_at__gt=timezone.now() - timedelta(days=20))  # fmt: skip
+    assert "/l/" in message.link_address
+
+
+def test_nothing_is_dated_after_today_and_everybody_is_invented() -> None:
+    now = timezone.now()
+    assert Transition.objects.filter(at__gt=now).count() == 0
+    assert Person.objects.filter(scope=programme().scope, is_invented=False).count() == 0
+    assert Round.objects.filter(programme=programme()).count() == 2
+    assert Call.objects.get(round__programme=programme()).applications.count() == 27
+    assert states(Gathering, round__programme=programme()) == {"planned", "held"}
+    assert states(TeamMeeting, scope__startswith=programme().scope) == {"planned", "held"}
+
+
+def test_loading_again_changes_nothing() -> None:
+    said: list[str] = []
+    people = Person.objects.count()
+    load_demonstration(say=said.append)
+    assert (said, Person.objects.count()) == ([], people)
