@@ -11,9 +11,6 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 ROWS = 50
 LAST_PAGE = 100_000
@@ -44,6 +41,9 @@ def csv_response(name: str, heads: Sequence[str], rows: Iterable[Sequence[Any]])
 
 def spreadsheet_response(name: str, heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> HttpResponse:
     """The same as a spreadsheet (XLSX): text stays text, dates stay dates."""
+    # Here, not at the top: it takes half a second, and every start would pay.
+    from openpyxl import Workbook
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet(name[:31])
     sheet.append(list(heads))
@@ -61,6 +61,9 @@ def _cell(sheet: Any, value: Any) -> Any:
         value = timezone.localtime(value).replace(tzinfo=None) if timezone.is_aware(value) else value
     if not isinstance(value, str):
         return value
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
     cell = WriteOnlyCell(sheet, value=ILLEGAL_CHARACTERS_RE.sub("", value)[:MOST_IN_A_CELL])
     # Otherwise a text that begins with an equals sign would be computed.
     cell.data_type = "s"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import condition, require_GET
-from icalendar import Calendar, Event
 
 from bridgework.apps.calendar.queries import committee_meetings, name_among
 from bridgework.apps.programmes.models import Programme
@@ -16,6 +16,9 @@ from bridgework.apps.programmes.queries import calendar_items, programme_by_slug
 from bridgework.apps.programmes.queries.programmes import CalendarItem
 from bridgework.apps.questions.models import Challenge
 from bridgework.web.ui.acting import now_of
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 GATHERING_HOURS = 2
 
@@ -44,6 +47,9 @@ def feed_items(programme: Programme, now: datetime) -> list[CalendarItem]:
 
 def calendar_of(programme: Programme, items: list[CalendarItem], now: datetime) -> bytes:
     """The feed in the iCalendar format (RFC 5545)."""
+    # Here, not at the top: it takes half a second, and every start would pay.
+    from icalendar import Calendar
+
     calendar = Calendar()
     calendar.add("prodid", "-//Bridgework//Programme calendar//EN")
     calendar.add("version", "2.0")
@@ -56,6 +62,8 @@ def calendar_of(programme: Programme, items: list[CalendarItem], now: datetime) 
 
 
 def _event(item: CalendarItem, now: datetime) -> Event:
+    from icalendar import Event
+
     entry = Event()
     entry.add("uid", f"{item.uid}@bridgework")
     entry.add("dtstamp", now)

@@ -7,7 +7,6 @@ import io
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from docx import Document
 
 from bridgework.threads.case_study import CaseStudy, as_markdown
 from bridgework.threads.case_study import case_study as composed
@@ -45,6 +44,9 @@ def case_study_markdown(request: HttpRequest, code: str) -> HttpResponse:
 def case_study_document(request: HttpRequest, code: str) -> HttpResponse:
     """The case study as a document for a word processor, with real headings and lists."""
     study = _study(request, code)
+    # Here, not at the top: it takes half a second, and every start would pay.
+    from docx import Document
+
     document = Document()
     document.core_properties.title = _clean(study.title)
     document.core_properties.author = ""

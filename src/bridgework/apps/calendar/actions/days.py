@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Final
 
-import holidays as published_holidays
 from django.db import transaction
 
 from bridgework.apps.calendar import rules
@@ -77,6 +76,9 @@ def load_bank_holidays(
         )
     with transaction.atomic():
         rules.KEEP_DAYS.require(actor, rules.place_of_organisation(actor, None))
+        # Here, not at the top: it takes half a second, and every start would pay.
+        import holidays as published_holidays
+
         found = published_holidays.country_holidays(
             "GB", subdiv=SUBDIVISIONS[nation], years=range(first_year, last_year + 1), language="en_GB"
         )
