@@ -1,0 +1,48 @@
+"""`bridgework demo`: what is only for a demonstration or for measuring."""
+
+from __future__ import annotations
+
+import argparse
+from importlib import import_module
+from typing import Any
+
+from bridgework.cli.problems import Exit
+
+MOST = 1_000_000
+
+
+def add_to(subparsers: Any) -> None:
+    """Add `demo`."""
+    parser = subparsers.add_parser(
+        "demo",
+        help="add invented programmes of any size",
+        description="Add to the demonstration. Everything it adds is invented, and labelled so.",
+    )
+    parser.add_argument(
+        "--scale",
+        type=_number,
+        required=True,
+        metavar="N",
+        help="add invented programmes with N recommendations, to measure with",
+    )
+    parser.set_defaults(run=run)
+
+
+def _number(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= MOST and len(text) < 9):
+        raise argparse.ArgumentTypeError(f"N is a whole number from 1 to {MOST:,}, not {text!r}")
+    return int(text)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Add what was asked for and say what it was."""
+    from bridgework.cli.ground import django_ready
+
+    django_ready()
+    # By name: nothing else of the command line needs the demonstration.
+    made = import_module("bridgework.demo.scale").make_large(arguments.scale)
+    print(
+        f"Added {made.recommendations:,} recommendations on {made.questions:,} questions in {made.rounds:,} rounds of "
+        f"{made.programmes:,} invented programmes."
+    )
+    return Exit.DONE
