@@ -25,18 +25,11 @@ class Installation:
         return subprocess.run(command, env=self.environment, capture_output=True, text=True, check=False)
 
 
-def address_of_test_database(name: str = "") -> str:
-    """BRIDGEWORK_DATABASE_URL of the database under test, or of another one on its PostgreSQL server."""
+def address_on_test_server(name: str) -> str:
+    """BRIDGEWORK_DATABASE_URL of a database on the PostgreSQL server under test."""
     settings = connection.settings_dict
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{Path(str(settings['NAME'])).resolve()}"
     host = quote(settings["HOST"], safe="")
-    return f"postgresql://{settings['USER']}@/{name or settings['NAME']}?host={host}&port={settings['PORT'] or 5432}"
-
-
-def same_installation(home: Path) -> Installation:
-    """The installation under test, as another process sees it."""
-    return Installation(_environment(home, address_of_test_database()))
+    return f"postgresql://{settings['USER']}@/{name}?host={host}&port={settings['PORT'] or 5432}"
 
 
 def other_installation(home: Path, name: str) -> Installation:
@@ -45,7 +38,7 @@ def other_installation(home: Path, name: str) -> Installation:
         return Installation(_environment(home, ""))
     remove_database(name)
     _on_server(f'CREATE DATABASE "{name}"')
-    return Installation(_environment(home, address_of_test_database(name)))
+    return Installation(_environment(home, address_on_test_server(name)))
 
 
 def remove_database(name: str) -> None:

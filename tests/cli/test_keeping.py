@@ -20,7 +20,7 @@ from django.apps import apps
 from django.core.files.storage import default_storage
 from django.db import connection, transaction
 from tests.cast import NOW, Cast, make_cast, make_report, settle_at
-from tests.installations import Installation, other_installation, remove_database, same_installation
+from tests.installations import Installation, other_installation, remove_database
 
 from bridgework.apps.messages.models import Message
 from bridgework.apps.participation.models import PersonalLink
@@ -83,9 +83,11 @@ def cast(transactional_db: None) -> Cast:
 
 
 @pytest.fixture
-def fresh(tmp_path: Path) -> Iterator[Installation]:
-    yield other_installation(tmp_path / "fresh", "bridgework_fresh")
-    remove_database("bridgework_fresh")
+def two(tmp_path: Path) -> Iterator[list[Installation]]:
+    names = ("bridgework_moved", "bridgework_restored")
+    yield [other_installation(tmp_path / name, name) for name in names]
+    for name in names:
+        remove_database(name)
 
 
 def exported(folder: Path) -> dict[str, str]:
@@ -102,40 +104,36 @@ def errors(ended: CompletedProcess[str]) -> str:
     return "".join(line for line in lines if not line.endswith(" …\n") and ": done in " not in line)
 
 
-def test_export_then_import_then_export_is_the_same(cast: Cast, fresh: Installation, tmp_path: Path) -> None:
-    first, second = tmp_path / "first", tmp_path / "second"
-    export_to(first, now=NOW)
-
-    took = fresh.run("import", first)
-    assert (took.returncode, errors(took)) == (0, "")
-    assert "people.account.password: password hashes" in took.stdout
-    again = fresh.run("export", second)
-    assert (again.returncode, errors(again)) == (0, "")
-
-    assert exported(first) == exported(second)
-    refused = fresh.run("import", first)
-    assert (refused.returncode, errors(refused).count("\n")) == (1, 2)
-    assert errors(refused).startswith("bridgework: This installation is not empty: it holds ")
+def succeeded(ended: CompletedProcess[str]) -> str:
+    """What a command said, having done what it should."""
+    assert (ended.returncode, errors(ended)) == (0, "")
+    return ended.stdout
 
 
-def test_backup_then_restore_is_the_same(cast: Cast, fresh: Installation, tmp_path: Path) -> None:
-    file, here, there = tmp_path / "backup.tar.gz", tmp_path / "here", tmp_path / "there"
-    export_to(here, now=NOW)
-    back_up_to(file, now=NOW)
-    assert file.stat().st_mode & 0o777 == 0o600
+def test_everything_moves_and_comes_back_the_same(cast: Cast, two: list[Installation], tmp_path: Path) -> None:
+    """Export, import, export; then backup, restore, export: three times the same."""
+    moved, restored = two
+    backup = tmp_path / "backup.tar.gz"
+    export_to(tmp_path / "e1", now=NOW)
 
-    restored = fresh.run("restore", file)
-    assert (restored.returncode, errors(restored)) == (0, "")
-    assert restored.stdout == "Restored the backup of 2026-03-02T10:00:00+00:00, with 1 stored file.\n"
-    assert fresh.run("export", there).returncode == 0
-    assert exported(here) == exported(there)
+    assert "  people.account.password: password hashes" in succeeded(moved.run("import", tmp_path / "e1"))
+    said = succeeded(moved.run("export", tmp_path / "e2")).splitlines()
+    succeeded(moved.run("backup", backup))
+    assert succeeded(restored.run("restore", backup)).endswith(", with 1 stored file.\n")
+    succeeded(restored.run("export", tmp_path / "e3"))
 
-    refused = fresh.run("restore", file)
-    assert refused.returncode == 1
-    assert refused.stderr.endswith("  To throw away what it holds and put the backup in its place: add --replace\n")
-    replaced = fresh.run("restore", file, "--replace")
-    assert (replaced.returncode, errors(replaced)) == (0, "")
-    assert replaced.stdout.startswith("What this installation held was replaced. ")
+    assert exported(tmp_path / "e1") == exported(tmp_path / "e2") == exported(tmp_path / "e3")
+    assert said[1] == (
+        f"Left out: {len(left_out.MODELS)} tables and {len(left_out.FIELDS)} fields; manifest.json says which and why."
+    )
+    assert backup.stat().st_mode & 0o777 == 0o600
+
+    refused = [moved.run("import", tmp_path / "e1"), restored.run("restore", backup)]
+    assert [(one.returncode, errors(one).count("\n")) for one in refused] == [(1, 2), (1, 2)]
+    assert all(errors(one).startswith("bridgework: This installation is not empty: it holds ") for one in refused)
+    assert errors(refused[1]).endswith("in its place: add --replace\n")
+    replaced = succeeded(restored.run("restore", backup, "--replace"))
+    assert replaced.startswith("What this installation held was replaced. ")
 
 
 def test_a_backup_is_of_one_moment_while_others_write(cast: Cast, tmp_path: Path) -> None:
@@ -187,18 +185,6 @@ def tokens_and_last(backup: Path, folder: Path) -> tuple[list[str], int]:
 
 def lines(path: Path) -> list[str]:
     return path.read_text().splitlines()
-
-
-def test_the_command_line_makes_both(cast: Cast, tmp_path: Path) -> None:
-    here = same_installation(tmp_path / "home")
-
-    made = here.run("backup", tmp_path / "b.tar")
-    listed = here.run("export", tmp_path / "e")
-
-    assert (made.returncode, errors(made)) == (0, "")
-    assert listed.stdout.splitlines()[1] == (
-        f"Left out: {len(left_out.MODELS)} tables and {len(left_out.FIELDS)} fields; manifest.json says which and why."
-    )
 
 
 def test_no_secret_is_in_an_export(cast: Cast, tmp_path: Path) -> None:

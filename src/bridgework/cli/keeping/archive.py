@@ -96,9 +96,10 @@ def _postgresql(folder: Path) -> dict[str, Any]:
 
 
 def database_tables() -> list[str]:
-    """Every table of ours and of the framework, in the order of their names."""
+    """Every table of ours and of the framework that there is, in the order of their names."""
     models = apps.get_models(include_auto_created=True)
-    return sorted({model._meta.db_table for model in models if model._meta.managed} | {"django_migrations"})
+    ours = {model._meta.db_table for model in models if model._meta.managed} | {"django_migrations"}
+    return sorted(ours & set(connection.introspection.table_names()))
 
 
 def _migrations() -> list[list[str]]:
