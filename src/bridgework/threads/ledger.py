@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from bridgework.apps.calendar.models import Body
 from bridgework.apps.impact.models import LedgerRow
@@ -21,7 +21,7 @@ from bridgework.core import ledger as core
 from bridgework.kernel.permissions import VISITOR, Actor, visible_to
 from bridgework.kernel.roles import STAFF
 from bridgework.threads import bodies
-from bridgework.threads.lists import LONGEST_TEXT, round_choices
+from bridgework.threads.lists import LONGEST_TEXT, distinct_values, round_choices
 from bridgework.threads.wording import (
     CHECK_RESULTS,
     change_words,
@@ -39,14 +39,14 @@ STATES: Final = (
 )
 UNKNOWN: Final = "unknown"
 """The filter value for "we do not know"."""
-SORTS: Final[dict[str, tuple[str, ...]]] = {
-    "decided": ("decided_on", "pk"),
-    "-decided": ("-decided_on", "-pk"),
-    "reported": ("reported_on", "pk"),
-    "-reported": ("-reported_on", "-pk"),
-    "code": ("recommendation__code",),
-    "-code": ("-recommendation__code",),
+SORTS: Final[dict[str, tuple[str, bool]]] = {
+    "": ("reply_due_on", False),
+    "-decided": ("decided_on", True),
+    "-reported": ("reported_on", True),
 }
+"""Orders: the day they go by, and whether the latest comes first. Rows without that day follow, newest first."""
+ENTERED: Final = "entered"
+"""The order in which recommendations were entered."""
 
 
 @dataclass(frozen=True)
@@ -148,22 +148,22 @@ def rows_visible_to(actor: Actor) -> QuerySet[LedgerRow]:
 class InOrder:
     """Ledger rows in order, sliced by a paginator. Without a chosen order: what is due first, then the newest.
 
-    The two parts are read apart, because no index serves "empty last" on both databases.
+    Rows with the day they are ordered by and rows without it are read apart, because no index serves "empty last" on
+    both databases; and keys are read before records, so that a page costs the same however many rows there are.
     """
+
+    ordered = True
 
     def __init__(self, rows: QuerySet[LedgerRow], sort: str = "") -> None:
         self.rows = rows
-        self.sort = sort if sort in SORTS else ""
+        self.sort = sort if sort in SORTS or sort == ENTERED else ""
         self._total: int | None = None
-        self._due: int | None = None
-
-    ordered = True
+        self._dated: int | None = None
 
     def count(self) -> int:
         """How many rows there are."""
         if self._total is None:
-            found = self.rows.aggregate(total=Count("pk"), due=Count("reply_due_on"))
-            self._total, self._due = found["total"], found["due"]
+            self._total = self.rows.count()
         return self._total
 
     def __len__(self) -> int:
@@ -171,26 +171,34 @@ class InOrder:
 
     def __getitem__(self, wanted: slice) -> list[LedgerRow]:
         start, stop = wanted.start or 0, self.count() if wanted.stop is None else wanted.stop
-        if self.sort:
-            return list(_whole(self.rows).order_by(*SORTS[self.sort])[start:stop])
-        self.count()
-        due = self._due or 0
-        found: list[LedgerRow] = []
-        if start < due:
-            first = _whole(self.rows).filter(reply_due_on__isnull=False).order_by("reply_due_on", "pk")
-            found += first[start : min(stop, due)]
-        if stop > due:
-            rest = _whole(self.rows).filter(reply_due_on__isnull=True).order_by("-pk")
-            found += rest[max(start - due, 0) : stop - due]
-        return found
+        keys = self._keys(start, stop)
+        found = _whole(LedgerRow.objects.all()).in_bulk(keys)
+        return [found[key] for key in keys if key in found]
+
+    def _keys(self, start: int, stop: int) -> list[int]:
+        if self.sort == ENTERED:
+            return list(self.rows.order_by("pk").values_list("pk", flat=True)[start:stop])
+        dated, undated = self._parts()
+        if self._dated is None:
+            self._dated = dated.count()
+        many = self._dated
+        keys: list[int] = []
+        if start < many:
+            keys += dated.values_list("pk", flat=True)[start : min(stop, many)]
+        if stop > many:
+            keys += undated.values_list("pk", flat=True)[max(start - many, 0) : stop - many]
+        return keys
+
+    def _parts(self) -> tuple[QuerySet[LedgerRow], QuerySet[LedgerRow]]:
+        day, latest_first = SORTS[self.sort]
+        order = (f"-{day}", "-pk") if latest_first else (day, "pk")
+        dated = self.rows.filter(**{f"{day}__isnull": False}).order_by(*order)
+        return dated, self.rows.filter(**{f"{day}__isnull": True}).order_by("-pk")
 
     def __iter__(self) -> Iterator[LedgerRow]:
-        if self.sort:
-            yield from _whole(self.rows).order_by(*SORTS[self.sort]).iterator(chunk_size=500)
-            return
-        due = _whole(self.rows).filter(reply_due_on__isnull=False).order_by("reply_due_on", "pk")
-        yield from due.iterator(chunk_size=500)
-        yield from _whole(self.rows).filter(reply_due_on__isnull=True).order_by("-pk").iterator(chunk_size=500)
+        parts = (self.rows.order_by("pk"),) if self.sort == ENTERED else self._parts()
+        for part in parts:
+            yield from _whole(part).iterator(chunk_size=500)
 
 
 def _whole(rows: QuerySet[LedgerRow]) -> QuerySet[LedgerRow]:
@@ -276,14 +284,19 @@ class LedgerCounts:
 
 
 def ledger_counts(rows: QuerySet[LedgerRow], today: date) -> LedgerCounts:
-    """How many recommendations there are, are overdue, were decided, and had a change observed; in one query."""
-    found: dict[str, Any] = rows.aggregate(
-        total=Count("pk"),
-        overdue=Count("pk", filter=Q(reply_due_on__lt=today)),
-        decided=Count("pk", filter=~Q(decision__in=("", "no_decision_found", "no_reply"))),
-        changed=Count("pk", filter=~Q(observed__in=("", "none_found"))),
+    """How many recommendations there are, are overdue, were decided, and had a change observed.
+
+    Four counts, each answered from an index alone, are several times quicker than one pass over every row.
+    """
+    return LedgerCounts(
+        total=rows.count(),
+        overdue=rows.filter(reply_due_on__lt=today).count(),
+        decided=rows.filter(decision__gt="").exclude(decision__in=_NOT_DECIDED).count(),
+        changed=rows.filter(observed__gt="").exclude(observed=core.ChangeKind.NONE_FOUND.value).count(),
     )
-    return LedgerCounts(**found)
+
+
+_NOT_DECIDED: Final = (core.Decision.NO_DECISION_FOUND.value, core.Decision.NO_REPLY.value)
 
 
 @dataclass(frozen=True)
@@ -307,14 +320,14 @@ class LedgerChoices:
 def ledger_choices() -> LedgerChoices:
     """The rounds, committees and themes of public recommendations."""
     public = LedgerRow.objects.filter(is_public=True)
-    rounds = Round.objects.filter(pk__in=public.values("round_id"))
-    found = list(Body.objects.filter(pk__in=public.exclude(body=None).values("body_id")).values_list("pk", "public_id"))
+    rounds = Round.objects.filter(Exists(public.filter(round=OuterRef("pk"))))
+    with_rows = Body.objects.filter(Exists(public.filter(body=OuterRef("pk"))))
+    found = list(with_rows.values_list("pk", "public_id"))
     names = bodies.names_of(key for key, _ in found)
-    themes = public.exclude(theme="").order_by("theme").values_list("theme", flat=True).distinct()
     return LedgerChoices(
         rounds=round_choices(rounds),
         committees=sorted(
             ((public_id, bodies.name_on(names, key, None)) for key, public_id in found), key=lambda one: one[1]
         ),
-        themes=[(one, sentence_case(one)) for one in themes],
+        themes=[(one, sentence_case(one)) for one in distinct_values(LedgerRow, "theme")],
     )

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import F, Q, QuerySet
+from django.db import connection
+from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
 
 from bridgework.apps.programmes.models import Round
-from bridgework.apps.questions.models import Challenge
+from bridgework.apps.questions.models import Challenge, Question
 from bridgework.kernel.permissions import VISITOR, Actor
 from bridgework.threads import reach
 from bridgework.threads.family import current_wording
 from bridgework.threads.queries import challenges_visible_to
+from bridgework.threads.wording import sentence_case
 
 LONGEST_TEXT = 200
 BATCH = 1_000
+MOST_CHOICES = 500
 
 
 @dataclass(frozen=True)
@@ -133,15 +136,38 @@ class Choices:
 
 
 def thread_choices() -> Choices:
-    """The rounds, themes and places that public threads have."""
+    """The rounds, themes and places that public questions have."""
     public = Challenge.objects.filter(is_public=True)
-    themes = public.exclude(question__theme="").values_list("question__theme", flat=True)
-    places = public.exclude(question__place="").values_list("question__place", flat=True)
     return Choices(
-        rounds=round_choices(Round.objects.filter(challenges__is_public=True).distinct()),
-        themes=[(one, one[:1].upper() + one[1:]) for one in themes.order_by("question__theme").distinct()],
-        places=[(one, one) for one in places.order_by("question__place").distinct()],
+        rounds=round_choices(Round.objects.filter(Exists(public.filter(round=OuterRef("pk"))))),
+        themes=[(one, sentence_case(one)) for one in distinct_values(Question, "theme")],
+        places=[(one, one) for one in distinct_values(Question, "place")],
     )
+
+
+# Filled with the names of our own tables and columns; nothing typed comes near it.
+_WALK = """
+WITH RECURSIVE walk(value) AS (
+    SELECT (SELECT MIN({column}) FROM {table} WHERE is_public AND {column} > '')
+    UNION ALL
+    SELECT (SELECT MIN({column}) FROM {table} WHERE is_public AND {column} > walk.value)
+    FROM walk WHERE walk.value IS NOT NULL
+)
+SELECT value FROM walk WHERE value IS NOT NULL LIMIT {most}
+"""
+
+
+def distinct_values(model: type[Model], column: str) -> list[str]:
+    """The values that a column has among public rows, in order, leaving out the empty one.
+
+    Jumps from value to value along the index of the column's public rows: a hundred thousand rows with twelve themes
+    cost thirteen look-ups. `SELECT DISTINCT` would pass every row.
+    """
+    quote = connection.ops.quote_name
+    walk = _WALK.format(table=quote(model._meta.db_table), column=quote(column), most=MOST_CHOICES)
+    with connection.cursor() as cursor:
+        cursor.execute(walk)
+        return [row[0] for row in cursor.fetchall()]
 
 
 def round_choices(rounds: QuerySet[Round]) -> list[tuple[str, str]]:

@@ -185,9 +185,11 @@ class LedgerRow(models.Model):
     reply_due_what = models.CharField(max_length=12, blank=True, help_text="decision or progress")
 
     class Meta:
+        # Partial indexes: SQLite does not use an index that begins with `is_public` for `WHERE is_public`.
         indexes = [
-            models.Index(fields=["is_public", "reply_due_on"]),
             models.Index(fields=["programme_public_id", "reply_due_on"]),
-            models.Index(fields=["is_public", "decision"]),
-            models.Index(fields=["is_public", "reported"]),
+            *(
+                models.Index(fields=[column], condition=models.Q(is_public=True), name=f"ledger_public_{column}")
+                for column in ("reply_due_on", "decided_on", "reported_on", "decision", "reported", "observed", "theme")
+            ),
         ]

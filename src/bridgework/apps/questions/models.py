@@ -63,6 +63,10 @@ class Question(Scoped, Stateful, Versioned):
 
     class Meta:
         ordering = ["created_at", "id"]
+        indexes = [
+            models.Index(fields=["theme"], condition=models.Q(is_public=True), name="question_public_theme"),
+            models.Index(fields=["place"], condition=models.Q(is_public=True), name="question_public_place"),
+        ]
 
 
 class Wording(Record):

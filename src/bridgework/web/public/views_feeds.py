@@ -15,7 +15,7 @@ from bridgework.web.public.conditional import public_page
 from bridgework.web.ui.acting import now_of
 
 ENTRIES = 50
-PART = 10_000
+PART = 2_000
 NOT_FOR_ROBOTS = ("desk", "work", "committee", "l", "accounts", "api", "demo", "search")
 STANDING = ("landing", "questions", "ledger", "overdue", "about", "words", "accessibility", "privacy")
 
