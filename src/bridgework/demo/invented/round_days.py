@@ -44,7 +44,7 @@ def _steering(stage: Stage) -> Story:
         yield stage.at(days - 20)
         gathering = _plan(stage, "steering", f"Steering meeting {number + 1}", days, ASKED, 14)
         yield morning_after(gathering)
-        missing = ("transport",) if number == 2 else ("sponsor",) if number == 1 else ()
+        missing = (("transport",), ("sponsor",), ())[number]
         _held(stage, gathering, STEERING_NOTES[number], missing)
 
 
