@@ -18,6 +18,7 @@ from bridgework.apps.people.models import Person
 from bridgework.apps.programmes.models import Round
 from bridgework.apps.programmes.queries import programmes_seen_by
 from bridgework.apps.programmes.rules import SEE_ROUND_DESK
+from bridgework.apps.workspace.queries import challenges_worked_on
 from bridgework.core.waiting import Wait, wait
 from bridgework.core.working_days import Holidays
 from bridgework.kernel.errors import NotFound
@@ -94,6 +95,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
             "opened": opened,
             "form": opened.form if opened else None,
             "rounds": _rounds(request),
+            "questions": list(challenges_worked_on(actor)[:8]),
             "programmes": list(programmes_seen_by(actor)[:8]),
             "now": now,
         },

@@ -204,7 +204,7 @@ class FindingForm(Form):
         for one in sources:
             year = f", {one.year}" if one.year else ""
             self.fields[f"bearing_{one.pk}"] = forms.ChoiceField(
-                label=f"{one.title}{year}",
+                label=f"Does it rest on “{one.title}”{year}?",
                 required=False,
                 choices=[("", "It does not rest on this"), *FindingSource.BEARINGS],
             )

@@ -36,9 +36,11 @@ FINDING_FIELDS = ("text", "confidence", "figure", "figure_of", "superseded_note"
 def evidence(request: HttpRequest, public_id: str) -> HttpResponse:
     """The findings and the sources they rest on."""
     challenge = work_shown(request, public_id)
+    sources = list(queries.sources_of(challenge))
     context = frame(request, challenge, EVIDENCE) | {
         "findings": queries.findings_of(challenge),
-        "sources": list(queries.sources_of(challenge)),
+        "sources": sources,
+        "sources_words": f"{len(sources)} {'source' if len(sources) == 1 else 'sources'}",
         "may_keep": rules.KEEP_EVIDENCE.may(actor_of(request), challenge).allowed,
     }
     return render(request, "workspace/evidence.html", context)
