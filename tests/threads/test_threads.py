@@ -15,7 +15,7 @@ from bridgework.kernel.errors import NotFound
 from bridgework.kernel.permissions import VISITOR
 from bridgework.threads import queries
 from bridgework.threads.addresses import place_of
-from bridgework.threads.records import FoldPart, StationPart, Thread
+from bridgework.threads.story import FoldPart, StationPart, Thread
 from tests.cast import NOW, Cast, make_cast, make_report
 from tests.threads.full import DECIDED_ON, full_thread
 

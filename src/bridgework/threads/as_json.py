@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from bridgework.core.reading import PartialDate
 from bridgework.threads.lists import ListedThread
-from bridgework.threads.records import Thread
+from bridgework.threads.story import Thread
 
 FORMAT: Final = "bridgework/thread@1"
 LIST_FORMAT: Final = "bridgework/threads@1"

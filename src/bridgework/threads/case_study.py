@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from bridgework.apps.programmes.models import Lesson
 from bridgework.threads.bodies import with_article
-from bridgework.threads.records import EffectRecord, Thread
+from bridgework.threads.records import EffectRecord
+from bridgework.threads.story import Thread
 from bridgework.threads.wording import counted, joined, sentence_case
 
 

@@ -18,9 +18,9 @@ from bridgework.kernel.permissions import Actor
 from bridgework.threads import reach
 from bridgework.threads.family import family_of
 from bridgework.threads.material import CHALLENGE_WITH, material_of
-from bridgework.threads.records import FoldPart, HeldBy, StationPart, Thread
 from bridgework.threads.rules import READ_THREAD
 from bridgework.threads.stations import Case, arrival, facts_of_stations
+from bridgework.threads.story import FoldPart, HeldBy, StationPart, Thread
 from bridgework.threads.telling import Told, told
 from bridgework.threads.wording import source_notes
 

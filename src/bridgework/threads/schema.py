@@ -9,7 +9,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from bridgework.core.reading import PartialDate
 from bridgework.threads.as_json import FORMAT, LEFT_OUT
-from bridgework.threads.records import Thread
+from bridgework.threads.story import Thread
 
 _PARTIAL_DATE = {"type": "string", "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"}
 _SIMPLE: dict[Any, dict[str, Any]] = {

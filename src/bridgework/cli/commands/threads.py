@@ -12,7 +12,7 @@ from bridgework.cli.problems import Exit, Problem
 
 if TYPE_CHECKING:
     from bridgework.threads.lists import ListedThread
-    from bridgework.threads.records import Thread
+    from bridgework.threads.story import Thread
 
 WIDTH = 88
 

@@ -10,7 +10,8 @@ from django.urls import reverse
 from bridgework.core.reading import PartialDate
 from bridgework.core.threads import IF_YOU_KNOW
 from bridgework.threads.ledger import fact_kind
-from bridgework.threads.records import Fact, FoldPart, RelatedQuestion, StationPart, Thread
+from bridgework.threads.records import Fact, RelatedQuestion
+from bridgework.threads.story import FoldPart, StationPart, Thread
 from bridgework.web.ui.figures import LineageStep
 
 NOT_YET = {

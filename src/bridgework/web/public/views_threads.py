@@ -12,7 +12,8 @@ from bridgework.core.differences import difference, summary
 from bridgework.threads import as_json, queries
 from bridgework.threads.addresses import place_of
 from bridgework.threads.lists import ThreadFilter, listed, public_threads, thread_choices
-from bridgework.threads.records import Thread, WordingRecord
+from bridgework.threads.records import WordingRecord
+from bridgework.threads.story import Thread
 from bridgework.web.listing import page_of
 from bridgework.web.public.conditional import public_page, today_of
 from bridgework.web.public.paging import page_values
