@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -133,6 +134,8 @@ def main() -> int:
     parser.add_argument("what", nargs="?", choices=["fast", "default", "all"], default="default")
     parser.add_argument("--without-postgres", action="store_true", help="leave out the run on PostgreSQL")
     arguments = parser.parse_args()
+    # Asked to stop in either way, it stops what it started.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     started = time.monotonic()
     gate = Gate()
     threads = [threading.Thread(target=gate.run, args=(steps,)) for steps in lanes(arguments)]
