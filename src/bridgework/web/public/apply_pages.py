@@ -29,6 +29,7 @@ from bridgework.apps.applications.resuming import application_for
 from bridgework.apps.people.queries import actor_for
 from bridgework.kernel.errors import NotFound
 from bridgework.kernel.permissions import Actor
+from bridgework.web.links.private import private_page
 from bridgework.web.public.apply_forms import ApplicationForm, ConfirmForm, StartForm
 from bridgework.web.ui.acting import Done, acting, actor_of, form_for, now_of
 
@@ -70,9 +71,7 @@ def call_page(request: HttpRequest, public_id: str) -> HttpResponse:
     return acting(request, form, start) or render(request, "public/apply/call.html", context)
 
 
-@login_not_required
-@never_cache
-@GET_AND_POST
+@private_page
 def resume(request: HttpRequest, token: str) -> HttpResponse:
     """The link that was sent: on its button, this browser holds the application."""
     application = application_for(token)
