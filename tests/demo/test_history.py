@@ -18,7 +18,7 @@ from bridgework.kernel.models import AuditEntry
 from bridgework.kernel.permissions import SYSTEM, VISITOR
 from bridgework.threads import queries
 from bridgework.threads.featured import featured, history_in_numbers
-from bridgework.threads.records import FoldPart, Thread
+from bridgework.threads.story import FoldPart, Thread
 from tests.cast import NOW
 
 pytestmark = pytest.mark.django_db

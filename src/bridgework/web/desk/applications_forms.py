@@ -19,6 +19,14 @@ else:
     _OnePlace = forms.ModelChoiceField
 
 
+class PlaceChoice(_OnePlace):
+    """A place in a team by the name of who held it."""
+
+    def label_from_instance(self, obj: TeamMember) -> str:
+        """The name."""
+        return obj.person.name
+
+
 class CallForm(Form):
     """What a call says."""
 
@@ -110,14 +118,13 @@ class SuggestForm(Form):
         label="Why this person",
         help_text="They read this in their invitation.",
     )
-    replaces = _OnePlace(queryset=TeamMember.objects.none(), required=False, label="In place of", empty_label="Nobody")
+    replaces = PlaceChoice(queryset=TeamMember.objects.none(), required=False, label="In place of", empty_label="Nobody")
 
     def __init__(self, *args: Any, people: QuerySet[Person], gone: QuerySet[TeamMember], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         cast(PersonChoice, self.fields["person"]).queryset = people
-        replaces = cast(_OnePlace, self.fields["replaces"])
+        replaces = cast(PlaceChoice, self.fields["replaces"])
         replaces.queryset = gone
-        replaces.label_from_instance = lambda place: place.person.name  # type: ignore[method-assign]
 
 
 class AnswerForForm(Form):
