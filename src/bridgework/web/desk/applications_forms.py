@@ -118,7 +118,9 @@ class SuggestForm(Form):
         label="Why this person",
         help_text="They read this in their invitation.",
     )
-    replaces = PlaceChoice(queryset=TeamMember.objects.none(), required=False, label="In place of", empty_label="Nobody")
+    replaces = PlaceChoice(
+        queryset=TeamMember.objects.none(), required=False, label="In place of", empty_label="Nobody"
+    )
 
     def __init__(self, *args: Any, people: QuerySet[Person], gone: QuerySet[TeamMember], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
