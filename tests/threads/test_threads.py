@@ -42,7 +42,7 @@ def test_a_thread_under_way_says_who_holds_it_and_what_comes_next(cast: Cast) ->
     assert [part.key for part in thread.parts] == [
         "question", "wording", "team", "finding", "recommendation", "decision", "action", "check", "change",
     ]  # fmt: skip
-    assert (thread.held_by.holder, thread.held_by.next_step) == ("the team", "the team works on the question.")
+    assert (thread.held_by.holder, thread.held_by.next_step) == ("the team", "the team works on the question")
     assert thread.reach_words == "Being worked on"
     assert not thread.trail_goes_cold
     assert thread.teams[0].size == 4
@@ -161,4 +161,7 @@ def test_an_address_nobody_may_see_is_not_found(cast: Cast) -> None:
 def test_days_pass_by_themselves(cast: Cast) -> None:
     full_thread(cast)
     later = queries.thread(CODE, actor=VISITOR, today=date(2030, 1, 1))
-    assert later.held_by.due == date(2026, 8, 1)
+    assert (later.held_by.holder, later.held_by.next_step) == ("the programme lead or a coordinator", "they close it")
+    cast.challenge.actions.update(state="open")
+    held = read().held_by
+    assert (held.holder, held.next_step, held.due) == ("the transport officer", "a report back", date(2026, 8, 1))

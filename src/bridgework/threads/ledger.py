@@ -217,6 +217,7 @@ def entry_of(row: LedgerRow, names: bodies.Names, today: date) -> LedgerEntry:
     recommendation, programme = row.recommendation, row.round.programme
     late = core.overdue(row.reply_due_on, today) if row.reply_due_on else None
     told = programme.is_history
+    refused = row.decision in _REFUSED
     return LedgerEntry(
         code=recommendation.code,
         number=recommendation.number,
@@ -229,20 +230,21 @@ def entry_of(row: LedgerRow, names: bodies.Names, today: date) -> LedgerEntry:
         committee=bodies.name_on(names, row.body_id, row.decided_on),
         theme=row.theme,
         state=row.state,
-        decision=_cell(decision_words(row.decision), row.decided_on, told, "No decision yet", row.decision),
-        reported=_cell(progress_words(row.reported), row.reported_on, told, "Nothing reported yet", row.reported),
-        checked=_cell(
-            sentence_case(CHECK_RESULTS.get(row.checked, row.checked)), row.checked_on, told, "Not checked yet",
-            row.checked,
-        ),
-        observed=_cell(_observed_words(row), None, told, "No change observed yet", row.observed),
+        decision=_cell(decision_words(row.decision), row.decided_on, row.decision)
+        or missing_cell("decision", told=told, refused=False),
+        reported=_cell(progress_words(row.reported), row.reported_on, row.reported)
+        or missing_cell("reported", told=told, refused=refused),
+        checked=_cell(sentence_case(CHECK_RESULTS.get(row.checked, row.checked)), row.checked_on, row.checked)
+        or missing_cell("checked", told=told, refused=refused),
+        observed=_cell(_observed_words(row), None, row.observed)
+        or missing_cell("observed", told=told, refused=refused),
         overdue=late,
         due_on=row.reply_due_on,
         due_from=row.reply_due_from,
         due_what=row.reply_due_what,
         is_history=told,
         is_invented=programme.is_invented,
-    )  # fmt: skip
+    )
 
 
 def _observed_words(row: LedgerRow) -> str:
@@ -267,10 +269,26 @@ def fact_kind(value: str) -> str:
     return _KINDS.get(value, "done") if value else "unknown"
 
 
-def _cell(words: str, on: date | None, told: bool, not_yet: str, value: str) -> Cell:
-    if not value:
-        return Cell("Not found" if told else not_yet, None, "unknown" if told else "planned", False)
-    return Cell(words, on, fact_kind(value), value != core.Decision.NO_DECISION_FOUND.value)
+def _cell(words: str, on: date | None, value: str) -> Cell | None:
+    return Cell(words, on, fact_kind(value), value != core.Decision.NO_DECISION_FOUND.value) if value else None
+
+
+_NOT_YET: Final = {
+    "decision": "No decision yet",
+    "reported": "Nothing reported yet",
+    "checked": "Not checked yet",
+    "observed": "No change observed yet",
+}
+_REFUSED: Final = frozenset(one.value for one in core.Decision if one.says_no)
+
+
+def missing_cell(name: str, *, told: bool, refused: bool) -> Cell:
+    """A fact that is not known: not found in what was `told` from sources, not expected after a refusal, or to come."""
+    if told:
+        return Cell("Not found", None, "unknown", False)
+    if refused:
+        return Cell("Not expected", None, "set-aside", False)
+    return Cell(_NOT_YET[name], None, "planned", False)
 
 
 @dataclass(frozen=True)

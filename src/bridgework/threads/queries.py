@@ -5,19 +5,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Protocol
 
 from django.db.models import QuerySet
 
 from bridgework.apps.questions.models import Challenge
-from bridgework.core.threads import Fold, Known, ShownStation, Station, story
+from bridgework.core.threads import Fold, Holding, Known, ShownStation, Station, StationFacts, story
 from bridgework.kernel.errors import NotFound
 from bridgework.kernel.permissions import Actor
 from bridgework.threads import reach
 from bridgework.threads.family import family_of
 from bridgework.threads.material import CHALLENGE_WITH, material_of
+from bridgework.threads.records import RecommendationRecord
 from bridgework.threads.rules import READ_THREAD
 from bridgework.threads.stations import Case, arrival, facts_of_stations
 from bridgework.threads.story import FoldPart, HeldBy, StationPart, Thread
@@ -57,7 +58,8 @@ def thread_of(challenge: Challenge, *, today: date) -> Thread:
     case = Case(material, records, today)
     question, programme = challenge.question, challenge.question.programme
     stations = [Station(key) for key in (challenge.type.data.get("stations") or list(Station)) if key in set(Station)]
-    composed = story(stations, facts_of_stations(case))
+    known_of = facts_of_stations(case)
+    composed = story(stations, known_of)
     known = reach.Evidence(
         report=bool(records.reports),
         paper=arrival(case) is not None,
@@ -92,7 +94,7 @@ def thread_of(challenge: Challenge, *, today: date) -> Thread:
         reach=known.furthest,
         reach_words=known.words(is_history=programme.is_history, state=challenge.state),
         reach_kind=known.kind(is_history=programme.is_history, state=challenge.state),
-        held_by=_held_by(composed.holding.holder, composed.holding.sentence, records, today, programme.is_history),
+        held_by=_held_by(composed.holding, known_of, told_from_sources=programme.is_history),
         trail_goes_cold=composed.trail_goes_cold,
         parts=_with_committee([_part(one, records) for one in composed.parts], case),
         family=family_of(question.pk),
@@ -123,12 +125,14 @@ def _is_decided(records: Told) -> bool:
     )
 
 
-def _held_by(holder: str, sentence: str, records: Told, today: date, is_history: bool) -> HeldBy:
-    if is_history and not holder:
+def _held_by(holding: Holding, known_of: Mapping[Station, StationFacts], *, told_from_sources: bool) -> HeldBy:
+    if told_from_sources and not holding.holder:
         return HeldBy("", "Nobody we could find. This question is told from public sources.")
-    due = min((one.due_on for one in records.actions if one.is_open and one.due_on), default=None)
-    step = sentence.split("Next: ", 1)[1] if "Next: " in sentence else ""
-    return HeldBy(holder, sentence, step, due)
+    facts = known_of.get(holding.station) if holding.station is not None else None
+    if facts is None:
+        return HeldBy(holding.holder, holding.sentence)
+    due = facts.planned.exact if facts.planned is not None else None
+    return HeldBy(holding.holder, holding.sentence, facts.next_step, due)
 
 
 class HasPublicId(Protocol):
@@ -175,7 +179,7 @@ def _part(one: ShownStation | Fold, records: Told) -> StationPart | FoldPart:
         word=word,
         sentence=facts.sentence,
         on=on,
-        planned=facts.planned,
+        planned=facts.planned if facts.known is Known.NOT_YET else None,
         holder=facts.holder,
         next_step=facts.next_step,
         records=_records_at(one.station, records),
@@ -185,6 +189,8 @@ def _part(one: ShownStation | Fold, records: Told) -> StationPart | FoldPart:
 def _standing(one: ShownStation, records: Told) -> tuple[str, str]:
     """The shape and the word of a station that has something to show."""
     facts = one.facts
+    if facts.known is Known.NOT_YET and one.station is Station.FINDING and (records.findings or records.propositions):
+        return "current", "Under way"
     if facts.known is Known.NOT_YET:
         return ("waiting", "Waiting") if facts.holder else ("planned", "Still to come")
     if facts.holder:
@@ -193,7 +199,13 @@ def _standing(one: ShownStation, records: Told) -> tuple[str, str]:
         return "set-aside", "Looked for, none found"
     if one.station is Station.FINDING and any(finding.contested_by for finding in records.findings):
         return "contested", "Reported, and contested"
+    if one.station is Station.CHECK and any(_disputed(recommendation) for recommendation in records.recommendations):
+        return "contested", "Checked, and disputed"
     return "done", _REACHED[one.station]
+
+
+def _disputed(one: RecommendationRecord) -> bool:
+    return one.facts.checked is not None and one.facts.checked.value in ("disputes", "partly")
 
 
 def _with_committee(parts: list[StationPart | FoldPart], case: Case) -> tuple[StationPart | FoldPart, ...]:

@@ -177,6 +177,11 @@ class FourFacts:
     observed: Fact | None = None
 
     @property
+    def refused(self) -> bool:
+        """Whether the decision was no, so that nothing is expected after it."""
+        return self.decision is not None and self.decision.value in ("lost", "declined", "withdrawn")
+
+    @property
     def nothing_known(self) -> bool:
         """Whether none of the four is known."""
         return not (self.decision or self.reported or self.checked or self.observed)

@@ -18,9 +18,11 @@ from bridgework.threads.material import Material
 from bridgework.threads.reach import UNDECIDED
 from bridgework.threads.records import Fact, PaperRecord, RecommendationRecord
 from bridgework.threads.telling import Told
-from bridgework.threads.wording import counted, partial, partial_of, sentence_case
+from bridgework.threads.wording import counted, partial, partial_of, sentence_case, the
 
 STAGES = ("open", "team_formed", "under_way", "reported", "at_committee", "decided", "followed_up")
+_CHECKERS = "the programme lead and a former team member"
+_CLOSERS = "the programme lead or a coordinator"
 _UNKNOWN = StationFacts(Known.UNKNOWN)
 _NOT_PART = StationFacts(Known.NOT_PART)
 
@@ -92,9 +94,7 @@ def _question(case: Case) -> StationFacts:
 
 def _somebody(role: str) -> str:
     """A role as the beginning of a sentence: "A resident", "The Service Director"."""
-    if role.lower().startswith(("a ", "an ", "the ", "two ", "residents", "people", "officers", "councillors")):
-        return sentence_case(role)
-    return f"The {role}"
+    return sentence_case(the(role))
 
 
 def _wording(case: Case) -> StationFacts:
@@ -255,19 +255,22 @@ def _says_no(case: Case) -> bool:
 def _action(case: Case) -> StationFacts:
     told = case.told
     reported = [one.facts.reported for one in told.recommendations if one.facts.reported is not None]
-    pending = [one for one in told.actions if one.is_open]
     when = max((one.on for one in reported if one.on), key=lambda day: day.first_day, default=None)
-    if pending:
-        soonest = min(pending, key=lambda one: one.due_on or date.max)
-        step = "a report back" if soonest.state == "open" else "somebody else checks it"
+    open_ones = [one for one in told.actions if one.state == "open"]
+    if open_ones:
+        soonest = min(open_ones, key=lambda one: one.due_on or date.max)
         return StationFacts(
             Known.KNOWN,
             "Something is being done",
             when,
-            holder=soonest.owner or "its owner",
-            next_step=step,
+            holder=the(soonest.owner) if soonest.owner else "the owner of the action",
+            next_step="a report back",
             planned=partial_of(soonest.due_on),
         )
+    if any(one.state == "reported_done" for one in told.actions):
+        checked = any(one.facts.checked is not None for one in told.recommendations)
+        holder, step = (_CLOSERS, "they close it") if checked else (_CHECKERS, "they check what was reported")
+        return StationFacts(Known.KNOWN, "It was reported as done", when, holder=holder, next_step=step)
     if told.actions or reported:
         return StationFacts(Known.KNOWN, "It was acted on", when)
     if _says_no(case):
@@ -289,9 +292,7 @@ def _check(case: Case) -> StationFacts:
     if case.is_history:
         return _UNKNOWN
     if any(_is_done(one) for one in case.told.recommendations):
-        return case.not_reached(
-            holder="the programme lead and a former team member", next_step="they check what was reported"
-        )
+        return case.not_reached(holder=_CHECKERS, next_step="they check what was reported")
     return case.not_reached()
 
 

@@ -104,6 +104,14 @@ def _label(vocabulary: Any, value: str) -> str:
         return sentence_case(value.replace("_", " "))
 
 
+_OPENINGS = ("a ", "an ", "the ", "its ", "two ", "residents", "people", "officers", "councillors", "those ")
+
+
+def the(role: str) -> str:
+    """A role in the middle of a sentence: "the transport officer", "a resident"."""
+    return role if role.lower().startswith(_OPENINGS) else f"the {role}"
+
+
 def sentence_case(words: str) -> str:
     """`words` with a capital first letter."""
     return words[:1].upper() + words[1:]

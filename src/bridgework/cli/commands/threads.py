@@ -9,6 +9,7 @@ import textwrap
 from typing import TYPE_CHECKING, Any
 
 from bridgework.cli.problems import Exit, Problem
+from bridgework.threads.story import FoldPart, StationPart
 
 if TYPE_CHECKING:
     from bridgework.threads.lists import ListedThread
@@ -105,18 +106,18 @@ def _told(thread: Thread) -> str:
         lines.append("An invented example.")
     lines += [thread.held_by.sentence, ""]
     for part in thread.parts:
-        sentence = part.sentence
-        if part.key == "gap":
-            lines += [*_wrapped(sentence, "  ? "), ""]
-            continue
-        on = getattr(part, "on", None)
-        when = f" ({on.human()})" if on is not None else ""
-        lines.append(f"  {getattr(part, 'label', '')}{when}")
-        if sentence:
-            lines += _wrapped(f"{sentence.rstrip('.')}.", "      ")
-        lines += [line for text in _details(thread, part.key) for line in _wrapped(text, "      - ", "        ")]
+        lines += _wrapped(part.sentence, "  ? ") if isinstance(part, FoldPart) else _station(thread, part)
         lines.append("")
     return "\n".join([*lines, _address(thread.code)])
+
+
+def _station(thread: Thread, part: StationPart) -> list[str]:
+    when = f" ({part.on.human()})" if part.on is not None else ""
+    still = f": {part.word.lower()}" if part.known == "not_yet" else ""
+    lines = [f"  {part.label}{when}{still}"]
+    if part.sentence:
+        lines += _wrapped(f"{part.sentence.rstrip('.')}.", "      ")
+    return lines + [line for text in _details(thread, part.key) for line in _wrapped(text, "      - ", "        ")]
 
 
 def _details(thread: Thread, key: str) -> list[str]:

@@ -9,18 +9,11 @@ from django.urls import reverse
 
 from bridgework.core.reading import PartialDate
 from bridgework.core.threads import IF_YOU_KNOW
-from bridgework.threads.ledger import fact_kind
+from bridgework.threads.ledger import fact_kind, missing_cell
 from bridgework.threads.records import Fact, RelatedQuestion
 from bridgework.threads.story import FoldPart, StationPart, Thread
 from bridgework.web.ui.figures import LineageStep
 
-NOT_YET = {
-    "decision": "No decision yet",
-    "reported": "Nothing reported yet",
-    "checked": "Not checked yet",
-    "observed": "No change observed yet",
-}
-NOT_FOUND = "Not found"
 STATE_WORDS = {
     "open": "Open",
     "closed_done": "Closed: done",
@@ -56,11 +49,11 @@ class FactCell:
     known: bool
 
 
-def fact_cell(value: Fact | None, *, is_history: bool, name: str) -> FactCell:
-    """A fact in words; a missing one says whether it was not found or is still to come."""
+def fact_cell(value: Fact | None, *, is_history: bool, name: str, refused: bool = False) -> FactCell:
+    """A fact in words; a missing one says whether it was not found, is not expected, or is still to come."""
     if value is None:
-        words, kind = (NOT_FOUND, "unknown") if is_history else (NOT_YET[name], "planned")
-        return FactCell(words, kind, None, "", False)
+        missing = missing_cell(name, told=is_history, refused=refused)
+        return FactCell(missing.words, missing.kind, None, "", False)
     return FactCell(value.words, fact_kind(value.value), value.on, value.by, True)
 
 

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver
 
-from bridgework.web.public import urls_apply, urls_calendar, urls_ledger, urls_pages, urls_problems, urls_reports, urls_threads
+from bridgework.web.public import (
+    urls_apply,
+    urls_calendar,
+    urls_ledger,
+    urls_pages,
+    urls_problems,
+    urls_reports,
+    urls_threads,
+)
 
 app_name = "public"
 

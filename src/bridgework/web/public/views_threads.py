@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from bridgework.core import ledger as core_ledger
 from bridgework.core.differences import difference, summary
 from bridgework.threads import as_json, queries
 from bridgework.threads.addresses import place_of
@@ -42,13 +44,16 @@ def questions(request: HttpRequest) -> HttpResponse:
 @public_page
 def thread(request: HttpRequest, code: str) -> HttpResponse:
     """The story of one question."""
-    return render(request, "public/thread.html", thread_context(_thread(request, code)))
+    return render(request, "public/thread.html", thread_context(_thread(request, code), today_of(request)))
 
 
-def thread_context(found: Thread) -> dict[str, Any]:
+def thread_context(found: Thread, today: date) -> dict[str, Any]:
     """What the templates of a thread take."""
+    due = found.held_by.due
+    late = core_ledger.overdue(due, today) if due is not None else None
     return {
         "thread": found,
+        "due_note": _late_words(late.days_late) if late else "",
         "parts": shown_parts(found),
         "lineage": lineage(lineage_steps(found.family, here=True), label="Questions that came from one another")
         if found.family
@@ -60,6 +65,10 @@ def thread_context(found: Thread) -> dict[str, Any]:
         "tell_us": reverse("public:tell-us", args=[found.code]),
         "address": reverse("public:thread", args=[found.code]),
     }
+
+
+def _late_words(days: int) -> str:
+    return "1 day late" if days == 1 else f"{days} days late"
 
 
 def _compared(found: Thread) -> list[tuple[WordingRecord, list[tuple[str, str]], str]]:

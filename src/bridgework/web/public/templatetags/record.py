@@ -52,9 +52,9 @@ def permalink(*, public_id: str, about: str) -> SafeString:
 
 
 @register.simple_tag
-def fact(*, value: Fact | None, is_history: bool, name: str) -> FactCell:
+def fact(*, value: Fact | None, is_history: bool, name: str, refused: bool = False) -> FactCell:
     """One of the four facts in words, for `as`; `name` is decision, reported, checked or observed."""
-    return fact_cell(value, is_history=is_history, name=name)
+    return fact_cell(value, is_history=is_history, name=name, refused=refused)
 
 
 @register.filter
