@@ -100,9 +100,13 @@ def _fill(field: Locator, value: Any) -> None:
     first = field.first
     kind = first.evaluate("e => e.tagName === 'SELECT' ? 'select' : e.type")
     if kind == "select":
-        first.select_option(label=value) if not str(value).startswith("=") else first.select_option(value[1:])
+        labels = first.locator("option").all_inner_texts()
+        if value in labels:
+            first.select_option(label=value)
+        else:
+            first.select_option(str(value).removeprefix("="))
     elif kind in ("radio", "checkbox"):
-        for one in value if isinstance(value, list) else [value]:
+        for one in value if isinstance(value, list) else [value.removeprefix("=") if value is not True else value]:
             field.and_(field.page.locator(f'[value="{one}"]')).check() if one is not True else first.check()
     else:
         first.fill(str(value))

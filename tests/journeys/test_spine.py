@@ -195,7 +195,8 @@ def a_team_is_formed(hands: Hands, setting: Setting, challenge: Challenge) -> Te
             f"/desk/applications/{application.public_id}/outcome/", "", event="propose_place", reason="A clear yes."
         )
     hands.open(f"/desk/challenges/{challenge.public_id}/", check=True)
-    hands.press("team")
+    hands.page.get_by_role("link", name="Form a team").click()
+    hands.press("Begin a team")
     team = Team.objects.get(challenge=challenge)
     for name in APPLICANTS:
         hands.send(f"/desk/teams/{team.public_id}/suggest/", "", person=name, role="researcher", why=f"You, {name}.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -21,7 +21,7 @@ from bridgework.kernel.links import Given
 from bridgework.kernel.permissions import Actor
 from bridgework.web.desk.applications_forms import AnswerForForm, ContributionForm, SuggestForm
 from bridgework.web.desk.ledger_forms import WhyForm
-from bridgework.web.ui.acting import Done, acting, actor_of, form_for, now_of
+from bridgework.web.ui.acting import Done, acted, acting, actor_of, form_for, now_of
 from bridgework.web.ui.forms import Form
 
 PAGE = require_http_methods(["GET", "HEAD", "POST"])
@@ -35,19 +35,23 @@ PLACE_KINDS = {
 }
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def start(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Begin composing a team for a challenge."""
+    """Begin composing a team for a challenge; where one is there already, its page."""
     actor = actor_of(request)
-    challenge = Challenge.objects.filter(public_id=public_id).first()
+    challenge = Challenge.objects.select_related("question").filter(public_id=public_id).first()
     if challenge is None:
         raise NotFound("There is no such question.", rule=rules.COMPOSE.name)
+    rules.COMPOSE.require(actor, challenge)
+    there = challenge.teams.exclude(state="disbanded").order_by("-id").first()
+    if there is not None:
+        return HttpResponseRedirect(_address(there))
 
     def go() -> Done:
         team = actions.start_team(actor=actor, now=now_of(request), challenge=challenge)
         return Done(_address(team), "The team is begun. Suggest people for it.")
 
-    return _acted(acting(request, None, go))
+    return acting(request, None, go) or render(request, "desk/teams/start.html", {"challenge": challenge})
 
 
 @require_safe
@@ -155,7 +159,7 @@ def remove(request: HttpRequest, public_id: str) -> HttpResponse:
         actions.remove_member(actor=actor, now=now_of(request), place=place)
         return Done(_address(place.team), f"{place.person.name} is taken out.")
 
-    return _acted(acting(request, None, go))
+    return acted(request, go)
 
 
 @PAGE
@@ -223,7 +227,7 @@ def confirm_contribution(request: HttpRequest, public_id: str) -> HttpResponse:
         actions.confirm_contribution(actor=actor, now=now_of(request), place=place)
         return Done(_address(place.team), "The contribution is confirmed.")
 
-    return _acted(acting(request, None, go))
+    return acted(request, go)
 
 
 @require_safe
@@ -244,7 +248,7 @@ def _do(request: HttpRequest, public_id: str, action: Callable[..., object], wor
         action(actor=actor, now=now_of(request), team=team)
         return Done(_address(team), words)
 
-    return _acted(acting(request, None, go))
+    return acted(request, go)
 
 
 def _team(actor: Actor, public_id: str) -> Team:
@@ -269,8 +273,3 @@ def _address(team: Team) -> str:
 def _page(request: HttpRequest, form: Form, title: str, submit: str, back: str) -> HttpResponse:
     context = {"form": form, "title": title, "submit": submit, "back": back}
     return render(request, "desk/applications/form.html", context)
-
-
-def _acted(response: HttpResponse | None) -> HttpResponse:
-    assert response is not None, "a POST without a form always acts"
-    return response
