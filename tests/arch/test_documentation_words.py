@@ -80,3 +80,29 @@ def test_every_picture_is_small_and_used() -> None:
     assert [one.name for one in pictures if one.stat().st_size > 150_000] == []
     text = "".join(page.read_text(encoding="utf-8") for page in PAGES)
     assert [one.name for one in pictures if f"pictures/{one.name}" not in text] == []
+
+
+GUIDES = sorted([*(ROOT / "docs" / "how-to").glob("*.md"), *(ROOT / "docs" / "tutorials").glob("*.md")])
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.replace("’", "'").replace("&rsquo;", "'").split()).lower()
+
+
+@pytest.fixture(scope="module")
+def screens() -> str:
+    """All words that screens are made of, as one text."""
+    source = ROOT / "src" / "bridgework"
+    files = [
+        path for place in ("web", "demo") for ending in ("*.html", "*.py") for path in (source / place).rglob(ending)
+    ]
+    files += [path for name in ("states", "links", "settings") for path in (source / "apps").rglob(f"{name}.py")]
+    return _plain("\n".join(path.read_text(encoding="utf-8") for path in files))
+
+
+@pytest.mark.parametrize("page", GUIDES, ids=named)
+def test_what_a_guide_tells_people_to_choose_is_on_a_screen(page: Path, screens: str) -> None:
+    """Bold words in a guide name what stands on a screen; those that end with a full stop only begin a paragraph."""
+    text = re.sub(r"```.*?```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+    bold = [name for name in re.findall(r"\*\*([^*]+)\*\*", text) if not name.endswith(".")]
+    assert [name for name in bold if _plain(name) not in screens] == []
