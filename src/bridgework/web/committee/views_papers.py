@@ -25,7 +25,7 @@ from bridgework.kernel.errors import NotFound
 from bridgework.web.committee.forms import PaperForm, PrepareForm, ProposalForm, PublishForm, ReasonForm
 from bridgework.web.committee.showing import MOVES, proposal_views
 from bridgework.web.listing import page_of
-from bridgework.web.ui.acting import Done, acting, actor_of, form_for, now_of
+from bridgework.web.ui.acting import Done, acted, acting, actor_of, form_for, now_of
 
 GET_AND_POST = ["GET", "HEAD", "POST"]
 
@@ -190,7 +190,7 @@ def remove_proposal(request: HttpRequest, public_id: str) -> HttpResponse:
         actions.remove_proposal(actor=actor_of(request), now=now_of(request), proposal=proposal)
         return Done(_address(paper), f"Proposal {proposal.letter} is taken out.")
 
-    return _acted(acting(request, None, remove))
+    return acted(request, remove)
 
 
 @require_http_methods(["POST"])
@@ -203,7 +203,7 @@ def make_ready(request: HttpRequest, public_id: str) -> HttpResponse:
         actions.make_ready(actor=actor, now=now_of(request), paper=paper)
         return Done(_address(paper), "The clerk has the paper.")
 
-    return _acted(acting(request, None, ready))
+    return acted(request, ready)
 
 
 @require_http_methods(GET_AND_POST)
@@ -275,8 +275,3 @@ def _address(paper: Paper) -> str:
 def _form_page(request: HttpRequest, paper: Paper, form: Any, title: str, submit: str) -> HttpResponse:
     context = {"form": form, "paper": paper, "title": title, "submit": submit, "back": _address(paper)}
     return render(request, "committee/form.html", context)
-
-
-def _acted(response: HttpResponse | None) -> HttpResponse:
-    assert response is not None, "a POST without a form always acts"
-    return response

@@ -19,7 +19,7 @@ from bridgework.kernel.errors import NotFound, NotPermitted
 from bridgework.web.desk.account_forms import DigestForm, OwnDetailsForm
 from bridgework.web.desk.places import words_of
 from bridgework.web.listing import page_of
-from bridgework.web.ui.acting import Done, acting, actor_of, form_for, now_of
+from bridgework.web.ui.acting import Done, acted, acting, actor_of, form_for, now_of
 
 RECENT_MESSAGES = 5
 
@@ -93,9 +93,7 @@ def take_back(request: HttpRequest, public_id: str) -> HttpResponse:
         actions.withdraw_consent(actor=actor_of(request), now=now_of(request), consent=consent)
         return Done(_here(), "It is taken back. That you once agreed stays known.")
 
-    answer = acting(request, None, do)
-    assert answer is not None
-    return answer
+    return acted(request, do)
 
 
 @never_cache

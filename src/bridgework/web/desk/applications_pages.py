@@ -21,7 +21,7 @@ from bridgework.kernel.permissions import Actor
 from bridgework.kernel.roles import REVIEWER
 from bridgework.web.desk.applications_forms import AssignForm, CallForm, OutcomeForm
 from bridgework.web.listing import csv_response, page_of
-from bridgework.web.ui.acting import Done, acting, actor_of, form_for, now_of
+from bridgework.web.ui.acting import Done, acted, acting, actor_of, form_for, now_of
 
 PAGE = require_http_methods(["GET", "HEAD", "POST"])
 STATE_KINDS = {
@@ -100,7 +100,7 @@ def publish(request: HttpRequest, public_id: str) -> HttpResponse:
         calls.publish_call(actor=actor, now=now_of(request), call=call)
         return Done(reverse("desk:call", args=[public_id]), "The call is public.")
 
-    return _acted(acting(request, None, go))
+    return acted(request, go)
 
 
 @require_POST
@@ -113,7 +113,7 @@ def close(request: HttpRequest, public_id: str) -> HttpResponse:
         calls.close_call(actor=actor, now=now_of(request), call=call)
         return Done(reverse("desk:call", args=[public_id]), "The call is closed.")
 
-    return _acted(acting(request, None, go))
+    return acted(request, go)
 
 
 @require_POST
@@ -127,7 +127,7 @@ def release(request: HttpRequest, public_id: str) -> HttpResponse:
         words = f"{told} messages are on their way to the outbox. Look at them there and let them go."
         return Done(reverse("desk:call", args=[public_id]), words if told else "There is nobody left to tell.")
 
-    return _acted(acting(request, None, go))
+    return acted(request, go)
 
 
 @require_safe
@@ -220,8 +220,3 @@ def _export(found: object) -> HttpResponse:
         for one in found  # type: ignore[attr-defined]
     ]
     return csv_response("applications", heads, rows)
-
-
-def _acted(response: HttpResponse | None) -> HttpResponse:
-    assert response is not None, "a POST without a form always acts"
-    return response

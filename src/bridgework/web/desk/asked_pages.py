@@ -23,7 +23,7 @@ from bridgework.web.desk.outbox_pages import ReasonForm
 from bridgework.web.desk.people_list import staff_only
 from bridgework.web.desk.places import words_of
 from bridgework.web.listing import page_of
-from bridgework.web.ui.acting import Done, acting, actor_of, form_for, now_of
+from bridgework.web.ui.acting import Done, acted, acting, actor_of, form_for, now_of
 
 FILTERS = (("", "all"), ("open", "in force"), ("expired", "expired"), ("withdrawn", "withdrawn"))
 
@@ -101,9 +101,7 @@ def fresh(request: HttpRequest, public_id: str) -> HttpResponse:
         actions.send_fresh_link(actor=actor_of(request), now=now_of(request), link=found)
         return Done(reverse("desk:asked"), f"A fresh link goes to {found.person.name}.")
 
-    answer = acting(request, None, do)
-    assert answer is not None
-    return answer
+    return acted(request, do)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -24,7 +24,7 @@ from bridgework.kernel.errors import NotFound
 from bridgework.web.desk.people_list import staff_only
 from bridgework.web.desk.places import words_of
 from bridgework.web.listing import page_of
-from bridgework.web.ui.acting import Done, acting, actor_of, form_for, now_of
+from bridgework.web.ui.acting import Done, acted, acting, actor_of, form_for, now_of
 from bridgework.web.ui.forms import Form
 
 
@@ -80,9 +80,7 @@ def release(request: HttpRequest, public_id: str) -> HttpResponse:
         count = actions.release_batch(actor=actor, now=now_of(request), batch=found)
         return Done(reverse("desk:batch", args=[public_id]), f"{count} released. They are sent in a moment.")
 
-    answer = acting(request, None, do)
-    assert answer is not None
-    return answer
+    return acted(request, do)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -136,6 +134,4 @@ def message_act(request: HttpRequest, public_id: str, act: str) -> HttpResponse:
             return Done(reverse("desk:outbox"), "It is noted that they were told.")
         raise NotFound("There is no such act.")
 
-    answer = acting(request, None, do)
-    assert answer is not None
-    return answer
+    return acted(request, do)

@@ -18,7 +18,7 @@ from bridgework.web.desk.people_forms import IdentityProviderForm, OrganisationF
 from bridgework.web.desk.people_list import staff_only
 from bridgework.web.desk.places import home_of
 from bridgework.web.listing import page_of
-from bridgework.web.ui.acting import Done, acting, actor_of, form_for, now_of
+from bridgework.web.ui.acting import Done, acted, acting, actor_of, form_for, now_of
 
 
 @require_safe
@@ -132,9 +132,7 @@ def disconnect(request: HttpRequest, public_id: str, provider_id: str) -> HttpRe
         actions.disconnect_sign_in(actor=actor, now=now_of(request), provider=provider)
         return Done(reverse("desk:organisation", args=[public_id]), "It is no longer offered.")
 
-    answer = acting(request, None, do)
-    assert answer is not None
-    return answer
+    return acted(request, do)
 
 
 def _list() -> str:

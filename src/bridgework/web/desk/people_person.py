@@ -23,7 +23,7 @@ from bridgework.kernel import waiting
 from bridgework.kernel.models import AuditEntry
 from bridgework.web.desk.people_forms import AffiliationForm, PersonForm
 from bridgework.web.desk.places import home_of, words_of
-from bridgework.web.ui.acting import Done, acting, actor_of, form_for, now_of
+from bridgework.web.ui.acting import Done, acted, acting, actor_of, form_for, now_of
 
 AUDIT_ROWS = 20
 
@@ -106,9 +106,7 @@ def account(request: HttpRequest, public_id: str) -> HttpResponse:
         actions.close_account(actor=actor, now=now_of(request), person=found)
         return Done(here, f"{found.name} can no longer sign in.")
 
-    answer = acting(request, None, do)
-    assert answer is not None
-    return answer
+    return acted(request, do)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

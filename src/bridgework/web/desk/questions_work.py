@@ -37,7 +37,7 @@ from bridgework.web.desk.questions_forms import (
     owner_choices,
 )
 from bridgework.web.desk.questions_place import crumbs, open_rounds, programme_for
-from bridgework.web.ui.acting import Done, acting, actor_of, form_for, now_of
+from bridgework.web.ui.acting import Done, acted, acting, actor_of, form_for, now_of
 
 METHODS = ["GET", "HEAD", "POST"]
 
@@ -209,9 +209,7 @@ def show(request: HttpRequest, public_id: str) -> HttpResponse:
         words = "The question is shown in public." if is_public else "The question is no longer shown in public."
         return Done(_page(found), words)
 
-    answer = acting(request, None, do)
-    assert answer is not None
-    return answer
+    return acted(request, do)
 
 
 def _page(question: Question) -> str:

@@ -101,6 +101,13 @@ def acting(request: HttpRequest, form: Form | None, do: Callable[[], Done]) -> H
     return HttpResponseRedirect(done.address)
 
 
+def acted(request: HttpRequest, do: Callable[[], Done]) -> HttpResponse:
+    """Do one act of one press (`action_button`), which has no form: the view takes only POST."""
+    response = acting(request, None, do)
+    assert response is not None, "a POST without a form always acts"
+    return response
+
+
 def _once(token: str, do: Callable[[], Done], now: datetime) -> Done:
     if not token:
         with transaction.atomic():

@@ -86,9 +86,3 @@ def chosen_people(challenge: Challenge, on: date, public_ids: list[str]) -> list
     """The people chosen, those on the challenge only."""
     here = {one.public_id: one.key for one in people_here(challenge, on)}
     return list(Person.objects.filter(pk__in=[here[one] for one in public_ids if one in here]).order_by("name", "id"))
-
-
-def acted(response: HttpResponse | None) -> HttpResponse:
-    """The answer to a POST that has no form."""
-    assert response is not None, "a POST without a form always acts"
-    return response

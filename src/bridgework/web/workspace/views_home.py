@@ -14,8 +14,8 @@ from bridgework.apps.reports.queries import WORDS as REPORT_WORDS
 from bridgework.apps.reports.queries import reports_of
 from bridgework.apps.workspace import actions, queries, rules
 from bridgework.web.listing import page_of
-from bridgework.web.ui.acting import Done, acting, actor_of, now_of
-from bridgework.web.workspace.showing import acted, frame, today_of, work_shown
+from bridgework.web.ui.acting import Done, acted, actor_of, now_of
+from bridgework.web.workspace.showing import frame, today_of, work_shown
 
 
 @require_safe
@@ -68,4 +68,4 @@ def begin(request: HttpRequest, public_id: str) -> HttpResponse:
         actions.begin_work(actor=actor_of(request), now=now_of(request), challenge=challenge)
         return Done(reverse("workspace:home", args=[public_id]), "The work has begun.")
 
-    return acted(acting(request, None, do))
+    return acted(request, do)

@@ -12,10 +12,9 @@ from bridgework.apps.questions.models import Challenge
 from bridgework.apps.workspace import actions, queries, rules
 from bridgework.apps.workspace.models import TeamMeeting, TeamMeetingPoint
 from bridgework.kernel.errors import NotFound
-from bridgework.web.ui.acting import Done, acting, actor_of, form_for, now_of
+from bridgework.web.ui.acting import Done, acted, acting, actor_of, form_for, now_of
 from bridgework.web.workspace.forms import HeldForm, MeetingForm, PointForm, ReasonForm
 from bridgework.web.workspace.showing import (
-    acted,
     choices_of,
     chosen_people,
     form_shown,
@@ -232,7 +231,7 @@ def reinstate(request: HttpRequest, public_id: str, meeting_id: str) -> HttpResp
         actions.reinstate_team_meeting(actor=actor_of(request), now=now_of(request), meeting=found)
         return Done(_address(challenge, found), "The meeting is planned again.")
 
-    return acted(acting(request, None, do))
+    return acted(request, do)
 
 
 @require_POST
@@ -253,7 +252,7 @@ def tick(request: HttpRequest, public_id: str, point_id: str) -> HttpResponse:
         done = "It is done." if point.done_on is None else "It is to do again."
         return Done(_address(challenge, point.team_meeting), done)
 
-    return acted(acting(request, None, do))
+    return acted(request, do)
 
 
 def _found(request: HttpRequest, public_id: str, meeting_id: str) -> tuple[Challenge, TeamMeeting]:

@@ -11,9 +11,9 @@ from bridgework.apps.questions.models import Challenge
 from bridgework.apps.workspace import actions, queries, rules
 from bridgework.apps.workspace.models import Milestone, WorkspaceFile
 from bridgework.kernel.errors import NotFound
-from bridgework.web.ui.acting import Done, acting, actor_of, form_for, now_of
+from bridgework.web.ui.acting import Done, acted, acting, actor_of, form_for, now_of
 from bridgework.web.workspace.forms import FileForm, ReachedForm
-from bridgework.web.workspace.showing import acted, form_shown, frame, today_of, work_shown
+from bridgework.web.workspace.showing import form_shown, frame, today_of, work_shown
 
 GET_AND_POST = ["GET", "HEAD", "POST"]
 PLAN = "workspace:plan"
@@ -43,7 +43,7 @@ def count(request: HttpRequest, public_id: str) -> HttpResponse:
         actions.count_plan(actor=actor_of(request), now=now_of(request), challenge=challenge)
         return Done(reverse(PLAN, args=[public_id]), "The plan is counted backwards from the committee meeting.")
 
-    return acted(acting(request, None, do))
+    return acted(request, do)
 
 
 @require_http_methods(GET_AND_POST)
@@ -79,7 +79,7 @@ def reopen(request: HttpRequest, public_id: str, milestone_id: str) -> HttpRespo
         actions.reopen_milestone(actor=actor_of(request), now=now_of(request), milestone=found)
         return Done(reverse(PLAN, args=[public_id]), f"“{found.label}” is open again.")
 
-    return acted(acting(request, None, do))
+    return acted(request, do)
 
 
 @require_http_methods(GET_AND_POST)
@@ -124,7 +124,7 @@ def remove_file(request: HttpRequest, public_id: str, file_id: str) -> HttpRespo
         actions.remove_file(actor=actor_of(request), now=now_of(request), row=row)
         return Done(reverse(FILES, args=[public_id]), "The file is taken away.")
 
-    return acted(acting(request, None, do))
+    return acted(request, do)
 
 
 def _milestone(challenge: Challenge, public_id: str) -> Milestone:

@@ -17,7 +17,7 @@ from bridgework.apps.workspace.queries import people_here
 from bridgework.kernel.errors import NotFound
 from bridgework.kernel.links import Given
 from bridgework.kernel.models import Transition
-from bridgework.web.ui.acting import Done, acting, actor_of, form_for, now_of
+from bridgework.web.ui.acting import Done, acted, acting, actor_of, form_for, now_of
 from bridgework.web.workspace.forms import ReasonForm
 from bridgework.web.workspace.forms_report import (
     AskFactCheckForm,
@@ -26,7 +26,7 @@ from bridgework.web.workspace.forms_report import (
     PublishForm,
     ReplyForm,
 )
-from bridgework.web.workspace.showing import acted, choices_of, chosen_people, form_shown, today_of
+from bridgework.web.workspace.showing import choices_of, chosen_people, form_shown, today_of
 from bridgework.web.workspace.views_reports import address_of, report_frame, report_shown
 
 GET_AND_POST = ["GET", "HEAD", "POST"]
@@ -213,7 +213,7 @@ def finish(request: HttpRequest, public_id: str, report_id: str) -> HttpResponse
         words = "The report is final. The programme lead or a coordinator publishes it."
         return Done(reverse("workspace:publish", args=[public_id, report_id]), words)
 
-    return acted(acting(request, None, do))
+    return acted(request, do)
 
 
 @require_POST
@@ -225,7 +225,7 @@ def to_draft(request: HttpRequest, public_id: str, report_id: str) -> HttpRespon
         actions.return_to_draft(actor=actor_of(request), now=now_of(request), report=found)
         return Done(address_of(found), "It is a draft again.")
 
-    return acted(acting(request, None, do))
+    return acted(request, do)
 
 
 @require_http_methods(GET_AND_POST)

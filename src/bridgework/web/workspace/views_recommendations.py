@@ -12,7 +12,7 @@ from bridgework.apps.reports import actions, queries, rules
 from bridgework.apps.reports.actions import Details
 from bridgework.apps.reports.models import FutureWork, Report
 from bridgework.kernel.errors import NotFound
-from bridgework.web.ui.acting import Done, acting, actor_of, form_for, now_of
+from bridgework.web.ui.acting import Done, acted, acting, actor_of, form_for, now_of
 from bridgework.web.workspace.forms_report import (
     DETAILS,
     BankForm,
@@ -21,7 +21,7 @@ from bridgework.web.workspace.forms_report import (
     RecommendationForm,
     SplitForm,
 )
-from bridgework.web.workspace.showing import acted, form_shown
+from bridgework.web.workspace.showing import form_shown
 from bridgework.web.workspace.views_reports import report_frame, report_shown
 
 GET_AND_POST = ["GET", "HEAD", "POST"]
@@ -168,7 +168,7 @@ def move(request: HttpRequest, public_id: str, report_id: str, recommendation_id
         actions.move_recommendation(actor=actor_of(request), now=now_of(request), recommendation=one, up=up)
         return Done(f"{_list(found)}#{one.public_id}")
 
-    return acted(acting(request, None, do))
+    return acted(request, do)
 
 
 @require_POST
@@ -181,7 +181,7 @@ def remove(request: HttpRequest, public_id: str, report_id: str, recommendation_
         actions.remove_recommendation(actor=actor_of(request), now=now_of(request), recommendation=one)
         return Done(_list(found), "The recommendation is taken out.")
 
-    return acted(acting(request, None, do))
+    return acted(request, do)
 
 
 @require_http_methods(GET_AND_POST)
@@ -242,7 +242,7 @@ def remove_work(request: HttpRequest, public_id: str, report_id: str, work_id: s
         actions.remove_future_work(actor=actor_of(request), now=now_of(request), work=work)
         return Done(reverse("workspace:future", args=[public_id, report_id]), "It is taken out.")
 
-    return acted(acting(request, None, do))
+    return acted(request, do)
 
 
 def _writable(request: HttpRequest, public_id: str, report_id: str) -> tuple[Challenge, Report]:

@@ -19,10 +19,9 @@ from bridgework.apps.workspace.queries.requests import WORDS, waited
 from bridgework.kernel.errors import NotFound
 from bridgework.kernel.links import Given
 from bridgework.kernel.models import Transition
-from bridgework.web.ui.acting import Done, acting, actor_of, form_for, now_of
+from bridgework.web.ui.acting import Done, acted, acting, actor_of, form_for, now_of
 from bridgework.web.workspace.forms import SOMEBODY_ELSE, AnswerForm, ReasonForm, RequestForm
 from bridgework.web.workspace.showing import (
-    acted,
     choices_of,
     chosen_people,
     form_shown,
@@ -152,7 +151,7 @@ def withdraw(request: HttpRequest, public_id: str, request_id: str) -> HttpRespo
         actions.withdraw_request(actor=actor_of(request), now=now_of(request), request=found)
         return Done(_address(challenge, found), "The request is withdrawn. Whoever opens its link reads so.")
 
-    return acted(acting(request, None, do))
+    return acted(request, do)
 
 
 @require_http_methods(GET_AND_POST)
