@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -106,3 +107,9 @@ def test_what_a_guide_tells_people_to_choose_is_on_a_screen(page: Path, screens:
     text = re.sub(r"```.*?```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
     bold = [name for name in re.findall(r"\*\*([^*]+)\*\*", text) if not name.endswith(".")]
     assert [name for name in bold if _plain(name) not in screens] == []
+
+
+def test_every_word_of_the_list_is_in_the_reference() -> None:
+    listed = tomllib.loads((Path(__file__).parent / "words.toml").read_text(encoding="utf-8"))["words"]
+    page = _plain((ROOT / "docs" / "reference" / "words.md").read_text(encoding="utf-8"))
+    assert [word for word in listed if word not in page] == []
