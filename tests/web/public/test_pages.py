@@ -229,6 +229,13 @@ def test_the_landing_page_of_history_shows_the_lineage_and_both_figures(client: 
     )] == [True, True, True]  # fmt: skip
 
 
+def test_every_page_leads_to_what_everybody_may_ask(full: Cast, client: Client) -> None:
+    page = client.get(PAGES["thread"]).content.decode()
+    for address in ("/about/", "/about/accessibility/", "/about/privacy/", "/about/contact/"):
+        assert f'href="{address}"' in page
+    assert f'href="/about/contact/?page=%2Fquestions%2F{CODE}%2F"' in page
+
+
 def test_an_empty_record_says_what_will_be_there(client: Client) -> None:
     assert "No question is public yet." in client.get("/").content.decode()
     assert "No question is public yet." in client.get("/questions/").content.decode()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -63,6 +64,17 @@ class Frame:
     def menu(self) -> list[navigation.NavigationItem]:
         """The entries of the menu."""
         return navigation.menu(signed_in=self.signed_in, path=self.request.path)
+
+    @cached_property
+    def footer(self) -> list[navigation.NavigationItem]:
+        """The entries at the foot of the page."""
+        return navigation.footer()
+
+    @property
+    def error_report_address(self) -> str:
+        """Where a reader reports an error on this page; it carries the page's address."""
+        address = navigation.address_of(navigation.REPORT_AN_ERROR)
+        return f"{address}?{urlencode({'page': self.request.path})}" if address else ""
 
     @property
     def search_address(self) -> str:

@@ -31,6 +31,13 @@ SIGNED_IN: tuple[tuple[str, str], ...] = (
     ("Ledger", "public:ledger"),
     ("People", "desk:people"),
 )
+FOOTER: tuple[tuple[str, str], ...] = (
+    ("How this works", "public:about"),
+    ("Accessibility", "public:accessibility"),
+    ("Privacy", "public:privacy"),
+    ("Contact", "public:contact"),
+)
+REPORT_AN_ERROR = "public:contact"
 SEARCH = "public:search"
 SIGN_IN = "account_login"
 SIGN_OUT = "account_logout"
@@ -43,6 +50,12 @@ def address_of(name: str) -> str:
         return reverse(name)
     except NoReverseMatch:
         return ""
+
+
+def footer() -> list[NavigationItem]:
+    """The entries at the foot of every page."""
+    found = [(text, address_of(name)) for text, name in FOOTER]
+    return [NavigationItem(text, address) for text, address in found if address]
 
 
 def menu(*, signed_in: bool, path: str) -> list[NavigationItem]:
