@@ -21,6 +21,10 @@ class Hands:
     site: str
     checks: Callable[..., None]
 
+    def __post_init__(self) -> None:
+        # A journey is long, and on a busy machine any one page of it may be slow.
+        self.page.set_default_timeout(30_000)
+
     def be(self, name: str) -> None:
         """Be seen as somebody invented; an empty name is a visitor."""
         self.open("/demo/as/")
@@ -29,7 +33,8 @@ class Hands:
     def open(self, path: str, *, check: bool = False) -> None:
         """Open a page of the site; with `check`, look at it for everything a page must be."""
         answer = self.page.goto(f"{self.site}{path}")
-        assert answer is not None and answer.status < 400, f"{path}: {answer.status if answer else '?'}\n{self.words()}"
+        assert answer is not None
+        assert answer.status < 400, f"{path}: {answer.status}\n{self.words()}"
         if check:
             self.checks(self.page)
 

@@ -34,6 +34,7 @@ def at_stop(page: Page, words: str) -> None:
 
 
 def test_the_walk(demonstration: None, site: str, page: Page, page_checks: Any) -> None:
+    page.set_default_timeout(30_000)
     page.goto(f"{site}/demo/walk/")
     page_checks(page)
     page.get_by_role("button", name="Begin the walk").click()
