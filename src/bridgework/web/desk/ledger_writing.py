@@ -184,6 +184,8 @@ def reopen_action(request: HttpRequest, public_id: str) -> HttpResponse:
     """Open a closed action again."""
     actor = actor_of(request)
     found = action_of(actor, public_id)
+    rule = rules.CLOSE_ACTION if found.resolution is None else rules.CLOSE_COMMITTEE_ACTION
+    rule.require(actor, found)
     form = form_for(request, WhyForm)
 
     def do() -> Done:

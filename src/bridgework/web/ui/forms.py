@@ -81,7 +81,10 @@ def bound_input(field: forms.Field) -> None:
 
     A text area without a stated limit takes MOST_CHARACTERS, one line 500; a number fits 64 bits.
     """
-    if isinstance(field, forms.CharField):
+    if isinstance(field, forms.ModelMultipleChoiceField):
+        choose = field.clean
+        field.clean = lambda value: choose(_possible_keys(field, value))  # type: ignore[method-assign]
+    elif isinstance(field, forms.CharField):
         if field.max_length is None:
             field.max_length = MOST_CHARACTERS if isinstance(field.widget, forms.Textarea) else 500
             field.validators.append(validators.MaxLengthValidator(field.max_length))
@@ -93,6 +96,16 @@ def bound_input(field: forms.Field) -> None:
             field.validators.append(validators.MaxValueValidator(MOST_INTEGER))
         if field.min_value is None:
             field.validators.append(validators.MinValueValidator(-MOST_INTEGER - 1))
+
+
+def _possible_keys(field: forms.Field, value: Any) -> Any:
+    """The chosen keys as they came. Raises ValidationError for one that no database could take."""
+    for one in value if isinstance(value, list | tuple) else ():
+        if isinstance(one, str) and one.strip().lstrip("+-").isdecimal() and abs(int(one[:40])) > MOST_INTEGER:
+            raise forms.ValidationError(
+                field.error_messages["invalid_choice"], code="invalid_choice", params={"value": one[:40]}
+            )
+    return value
 
 
 def named(label: Any) -> str:

@@ -62,8 +62,10 @@ def display(request: HttpRequest) -> HttpResponse:
 @require_GET
 @cache_control(max_age=3600, public=True)
 def theme(request: HttpRequest) -> HttpResponse:
-    """The council's accent as a style sheet."""
+    """The council's accent as a style sheet; there is none where no accent was chosen."""
     ours = identity()
+    if not ours.accent:
+        raise Http404
     return HttpResponse(theme_css(ours.accent, ours.accent_dark), content_type="text/css")
 
 
