@@ -240,11 +240,16 @@ def it_reports(hands: Hands, challenge: Challenge) -> Recommendation:
     at = f"{at}/{report.public_id}"
     hands.send(f"{at}/write/", "", text="## What we found\n\nPeople rest every 150 metres.", note="First version.")
     hands.send(f"{at}/recommendations/add/", "", text=RECOMMENDED, addressee="Places Committee")
-    hands.send(f"{at}/facts/ask/", "", people=[Person.objects.get(name=OFFICER).public_id])
+    hands.send(f"{at}/facts/ask/", "Ask them", people=[Person.objects.get(name=OFFICER).public_id])
+    hands.be(COORDINATOR)
+    hands.open(
+        f"/desk/outbox/{Batch.objects.filter(state='waiting', messages__subject__contains='facts')[0].public_id}/"
+    )
+    hands.press("Release")
     hands.answer_by_link(OFFICER, "facts", "no_errors")
     hands.be(APPLICANTS[0])
-    hands.open(f"{at}/", check=True)
-    hands.press("final")
+    hands.open(f"{at}/publish/", check=True)
+    hands.press("Make it final")
     hands.be(COORDINATOR)
     hands.open(f"{at}/publish/")
     hands.press("Publish")
@@ -293,7 +298,7 @@ def something_changes(hands: Hands, setting: Setting, recommendation: Recommenda
     action = Action.objects.get()
     clock.move_to(clock.now() + timedelta(days=2))
     jobs.run_waiting()
-    hands.answer_by_link(OFFICER, "Order 40 benches", "done", "All 40 are in place.")
+    hands.answer_by_link(OFFICER, "How far", "done", "All 40 are in place.")
     action.refresh_from_db()
     assert action.state == "reported_done"
     hands.be(LEAD)
