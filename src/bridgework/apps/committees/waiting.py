@@ -5,25 +5,18 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef
+from django.utils import timezone
 
 from bridgework.apps.committees.models import Paper, Resolution
-from bridgework.apps.people.models import RoleHolding
+from bridgework.apps.people.queries import scopes_held
+from bridgework.kernel.roles import CLERK
 from bridgework.kernel.waiting import WaitingItem, waits
-
-
-def _at_bodies_of(person_id: int, now: datetime, role: str) -> list[str]:
-    today = now.date()
-    return list(
-        RoleHolding.objects.filter(person=person_id, role=role, starts_on__lte=today)
-        .exclude(ends_on__lt=today)
-        .values_list("scope", flat=True)
-    )
 
 
 @waits("committees.to-publish", "Papers ready to publish")
 def to_publish(person_id: int, now: datetime) -> list[WaitingItem]:
     """Papers that wait for this person, as clerk, to publish them."""
-    found = Paper.objects.filter(state="ready", body_scope__in=_at_bodies_of(person_id, now, "clerk"))
+    found = Paper.objects.filter(state="ready", body_scope__in=scopes_held(person_id, [CLERK], timezone.localdate(now)))
     return [
         WaitingItem(
             kind="committees.to-publish",
@@ -45,8 +38,8 @@ def to_resolve(person_id: int, now: datetime) -> list[WaitingItem]:
     found = (
         Paper.objects.filter(
             state__in=("published", "considered"),
-            committee_meeting__on__lte=now.date(),
-            body_scope__in=_at_bodies_of(person_id, now, "clerk"),
+            committee_meeting__on__lte=timezone.localdate(now),
+            body_scope__in=scopes_held(person_id, [CLERK], timezone.localdate(now)),
             proposals__isnull=False,
         )
         .filter(~Exists(standing))

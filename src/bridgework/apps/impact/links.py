@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
+from django.utils import timezone
+
 from bridgework.apps.impact.actions import Reported, report_back, report_on_recommendation
 from bridgework.apps.impact.models import Action, IndependentCheck, Prompt
 from bridgework.kernel.errors import NotFound
@@ -59,7 +61,9 @@ class ReportBackPurpose:
     def answer(self, public_id: str, given: Given, *, actor: Actor, now: datetime) -> Outcome:
         """Write the report-back; an answer that replaces another supersedes it."""
         action = _action(public_id)
-        action.report_backs.filter(reported_by_id=actor.person_id, reported_on=now.date()).update(is_superseded=True)
+        action.report_backs.filter(reported_by_id=actor.person_id, reported_on=timezone.localdate(now)).update(
+            is_superseded=True
+        )
         report_back(actor=actor, now=now, action=action, reported=Reported(given.choice, given.text))
         return Outcome(f"You reported: {_words(given.choice)}.", "Somebody else will look at it independently.")
 
@@ -101,9 +105,9 @@ class PromptPurpose:
         """Write the report-back on the recommendation."""
         prompt = _prompt(public_id)
         recommendation = prompt.recommendation
-        recommendation.report_backs.filter(action=None, reported_by_id=actor.person_id, reported_on=now.date()).update(
-            is_superseded=True
-        )
+        recommendation.report_backs.filter(
+            action=None, reported_by_id=actor.person_id, reported_on=timezone.localdate(now)
+        ).update(is_superseded=True)
         report_on_recommendation(
             actor=actor,
             now=now,

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime, time
 
 from django.db.models import Exists, OuterRef
+from django.utils import timezone
 
 from bridgework.apps.impact.actions.doing import hand_over
 from bridgework.apps.impact.models import Action, IndependentCheck, ReportBack
-from bridgework.apps.people.models import RoleHolding
+from bridgework.apps.people.queries import scopes_held, under_any
 from bridgework.kernel.errors import NotFound
 from bridgework.kernel.permissions import Actor
 from bridgework.kernel.roles import PROGRAMME_LEAD
@@ -32,21 +33,16 @@ def actions_owned(person_id: int, now: datetime) -> list[WaitingItem]:
 @waits("impact.check", "Reports to check independently")
 def reports_to_check(person_id: int, now: datetime) -> list[WaitingItem]:
     """Reported progress nobody has looked at yet, for the programme lead."""
-    today = now.date()
-    scopes = (
-        RoleHolding.objects.filter(person=person_id, role=PROGRAMME_LEAD, starts_on__lte=today)
-        .exclude(ends_on__lt=today)
-        .values_list("scope", flat=True)
-    )
+    today = timezone.localdate(now)
+    mine = under_any(scopes_held(person_id, [PROGRAMME_LEAD], today))
     looked_at = IndependentCheck.objects.filter(
         recommendation=OuterRef("recommendation"), checked_on__gte=OuterRef("reported_on")
     )
     found = (
-        ReportBack.objects.filter(progress="done", is_superseded=False, recommendation__state="open")
+        ReportBack.objects.filter(mine, progress="done", is_superseded=False, recommendation__state="open")
         .filter(~Exists(looked_at))
         .select_related("recommendation")
     )
-    inside = [one for one in found if any(one.scope == s or one.scope.startswith(f"{s}/") for s in scopes)]
     return [
         WaitingItem(
             kind="impact.check",
@@ -56,21 +52,17 @@ def reports_to_check(person_id: int, now: datetime) -> list[WaitingItem]:
             scope=one.scope,
             public_id=one.public_id,
         )
-        for one in inside
+        for one in found
     ]
 
 
 @waits_elsewhere("impact.action")
 def actions_of_my_programmes(person_id: int, now: datetime) -> list[WaitingItem]:
     """Actions of others that are past their day, for the programme lead."""
-    today = now.date()
-    scopes = (
-        RoleHolding.objects.filter(person=person_id, role=PROGRAMME_LEAD, starts_on__lte=today)
-        .exclude(ends_on__lt=today)
-        .values_list("scope", flat=True)
-    )
-    late = Action.objects.filter(state="open", due_on__lt=today).exclude(owner=person_id)
-    return [_item(one) for one in late if any(one.scope == s or one.scope.startswith(f"{s}/") for s in scopes)]
+    today = timezone.localdate(now)
+    mine = under_any(scopes_held(person_id, [PROGRAMME_LEAD], today))
+    late = Action.objects.filter(mine, state="open", due_on__lt=today).exclude(owner=person_id)
+    return [_item(one) for one in late]
 
 
 def _item(action: Action) -> WaitingItem:

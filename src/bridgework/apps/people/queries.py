@@ -77,6 +77,20 @@ def holders(role: str | Iterable[str], scope: str, on: date) -> QuerySet[Person]
     return Person.objects.filter(Exists(held)).order_by("name", "id")
 
 
+def scopes_held(person_id: int, roles: Iterable[str], on: date) -> list[str]:
+    """Where a person holds one of the roles on that day."""
+    held = RoleHolding.objects.filter(held_on(on), person=person_id, role__in=list(roles))
+    return list(held.values_list("scope", flat=True))
+
+
+def under_any(scopes: Iterable[str], path: str = "scope") -> Q:
+    """The condition that a record lies at one of the scopes or below it; `path` leads to its scope. None: no record."""
+    inside = Q(pk__in=[])
+    for scope in scopes:
+        inside |= Q(**{f"{path}__under": scope})
+    return inside
+
+
 def holdings_of(person: Person) -> QuerySet[RoleHolding]:
     """Every role a person held or holds, the latest first."""
     return RoleHolding.objects.filter(person=person).order_by("-starts_on", "-id")

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from bridgework.apps.people.models import Person, RoleHolding
-from bridgework.apps.people.queries import held_on
+from bridgework.apps.people.queries import held_on, scopes_held, under_any
 from bridgework.apps.reports.models import FactCheck, FactCheckComment, Report
 from bridgework.apps.reports.rules import BEFORE_PUBLICATION
 from bridgework.kernel.permissions import challenge_of
@@ -47,10 +47,7 @@ def comments_to_answer(person_id: int, now: datetime) -> list[WaitingItem]:
 @waits("reports.publish", "Final reports to publish")
 def reports_to_publish(person_id: int, now: datetime) -> list[WaitingItem]:
     """Reports the team made final, for those who run the programme."""
-    held = RoleHolding.objects.filter(held_on(timezone.localdate(now)), person=person_id, role__in=RUNNERS)
-    inside = Q(pk__in=[])
-    for scope in held.values_list("scope", flat=True):
-        inside |= Q(scope__under=scope)
+    inside = under_any(scopes_held(person_id, RUNNERS, timezone.localdate(now)))
     rows = Report.objects.filter(inside, state="final", parent=None).select_related("challenge")
     return [
         WaitingItem(

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
-from bridgework.apps.people.models import RoleHolding
+from bridgework.apps.people.queries import scopes_held, under_any
 from bridgework.apps.teams.models import TeamMember
 from bridgework.kernel.roles import RUNNERS
 from bridgework.kernel.waiting import WaitingItem, waits, waits_elsewhere
@@ -21,15 +22,8 @@ def invitations(person_id: int, now: datetime) -> list[WaitingItem]:
 @waits_elsewhere("teams.invitation")
 def invitations_sent(person_id: int, now: datetime) -> list[WaitingItem]:
     """Invitations that others have not answered, for those who run the programme."""
-    today = now.date()
-    scopes = list(
-        RoleHolding.objects.filter(person=person_id, role__in=RUNNERS, starts_on__lte=today)
-        .exclude(ends_on__lt=today)
-        .values_list("scope", flat=True)
-    )
-    if not scopes:
-        return []
-    return [_item(one) for one in _invited() if any(one.team.scope.startswith(f"{scope}/") for scope in scopes)]
+    mine = under_any(scopes_held(person_id, RUNNERS, timezone.localdate(now)), "team__scope")
+    return [_item(one) for one in _invited().filter(mine)]
 
 
 def _invited() -> QuerySet[TeamMember]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from bridgework.apps.committees.models import Resolution
 from bridgework.apps.impact import projection, rules
@@ -149,7 +150,7 @@ def _write(
         action=action,
         progress=progress.value,
         text=reported.text.strip(),
-        reported_on=reported.reported_on or now.date(),
+        reported_on=reported.reported_on or timezone.localdate(now),
         reported_by_id=actor.person_id,
         reported_by_role=reported.by_role or (action.owner_role if action else ""),
         way=actor.via,

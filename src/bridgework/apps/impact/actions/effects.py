@@ -8,6 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import transaction
+from django.utils import timezone
 
 from bridgework.apps.impact import projection, rules
 from bridgework.apps.impact.events import FactRecorded
@@ -64,7 +65,7 @@ def check_independently(
         evidence=checked.evidence.strip(),
         evidence_kind=checked.evidence_kind,
         evidence_file=checked.evidence_file,
-        checked_on=checked.checked_on or now.date(),
+        checked_on=checked.checked_on or timezone.localdate(now),
         checked_by_id=actor.person_id,
         checked_by_role=checked.by_role,
     )

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils import timezone
 
 from bridgework.apps.impact.models import Action, Prompt
 from bridgework.apps.participation.events import AnswerWanted
 from bridgework.apps.people.models import RoleHolding
+from bridgework.apps.people.queries import held_on
 from bridgework.apps.questions.models import Challenge
 from bridgework.core.ledger import PROMPT_MONTHS, prompts
 from bridgework.kernel.events import publish
@@ -60,7 +62,7 @@ def send_due_prompts(*, now: datetime) -> int:
     """
     due = (
         Prompt.objects.select_for_update(of=("self",))
-        .filter(due_on__lte=now.date(), sent_at=None, recommendation__state="open")
+        .filter(due_on__lte=timezone.localdate(now), sent_at=None, recommendation__state="open")
         .select_related("recommendation")
     )
     count = 0
@@ -89,7 +91,7 @@ def send_due_prompts(*, now: datetime) -> int:
 @transaction.atomic
 def ask_for_report_backs(*, now: datetime) -> int:
     """Ask the owners of open actions whose day is near, once per action. Returns how many were asked."""
-    near = now.date() + ASK_BEFORE
+    near = timezone.localdate(now) + ASK_BEFORE
     due = (
         Action.objects.select_for_update(of=("self",))
         .filter(state="open", due_on__lte=near, owner__isnull=False, asked_at=None)
@@ -118,8 +120,7 @@ def ask_for_report_backs(*, now: datetime) -> int:
 
 def _holder(role: str, scope: str, now: datetime) -> RoleHolding | None:
     return (
-        RoleHolding.objects.filter(role=role, scope__in=ancestors(scope), starts_on__lte=now.date())
-        .exclude(ends_on__lt=now.date())
+        RoleHolding.objects.filter(held_on(timezone.localdate(now)), role=role, scope__in=ancestors(scope))
         .select_related("person")
         .order_by("-starts_on")
         .first()
