@@ -46,7 +46,7 @@ def put_back() -> bool:
     live = str(connection.settings_dict["NAME"])
     connection.close()
     with closing(sqlite3.connect(live, timeout=30)) as target, closing(sqlite3.connect(path())) as source:
-        if _steps(source) != _steps(target):
+        if _tables(source) != _tables(target):
             return False
         kept = {table: target.execute(f"SELECT * FROM {table}").fetchall() for table in KEPT}  # noqa: S608 - our names
         source.backup(target)
@@ -59,6 +59,6 @@ def put_back() -> bool:
     return True
 
 
-def _steps(database: sqlite3.Connection) -> list[tuple[str, str]]:
-    """The migrations that a database has been through."""
-    return sorted(database.execute("SELECT app, name FROM django_migrations").fetchall())
+def _tables(database: sqlite3.Connection) -> list[tuple[str, str]]:
+    """Every table, index and trigger of a database as it was made."""
+    return sorted(database.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall())
