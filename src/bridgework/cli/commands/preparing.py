@@ -24,11 +24,11 @@ def add_to(subparsers: Any) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Prepare what has changed; quick when nothing has."""
-    from bridgework.cli.home import demonstration_mark, home_folder
+    from bridgework.cli.home import become_demonstration, home_folder
 
     home = home_folder()
     if arguments.demonstration:
-        demonstration_mark(home).touch(mode=0o600)
+        become_demonstration(home)
     from bridgework.cli.installation import is_prepared, mark_prepared
 
     if is_prepared(home):
