@@ -79,6 +79,8 @@ def one_press(request: HttpRequest) -> HttpResponse:
 
 urlpatterns: list[Any] = [
     path("", include("bridgework.web.ui.urls")),
+    # The bar of the demonstration stands on every page of the tests.
+    path("demo/", include("bridgework.demo.urls")),
     path("open/", login_not_required(page)),
     path("open/<str:how>/", login_not_required(page)),
     path("closed/", closed),
