@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.contrib.staticfiles.storage import StaticFilesStorage
+from django.test import RequestFactory
 from hypothesis import given
 from hypothesis import strategies as st
 
 import bridgework.web.ui
+from bridgework.web.ui.context import Frame
 from bridgework.web.ui.theming import PAPER, PAPER_DARK, contrast, readable, theme_css
 
 TOKENS = (Path(bridgework.web.ui.__file__).parent / "static/ui/tokens.css").read_text()
@@ -69,3 +73,18 @@ def test_a_readable_accent_is_left_alone() -> None:
 def test_only_a_colour_is_a_colour(colour: str) -> None:
     with pytest.raises(ValueError, match="is not a colour"):
         theme_css(colour)
+
+
+def test_a_mark_that_is_not_there_gives_way_to_ours(settings: Any) -> None:
+    settings.BRIDGEWORK_IDENTITY = {"mark": "nowhere/mark.svg"}
+    settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": "tests.web.ui.test_theming.Strict"}}
+    assert Frame(RequestFactory().get("/")).mark_address.endswith("ui/mark.svg")
+
+
+class Strict(StaticFilesStorage):
+    """Refuses what it does not hold, as the storage of an installation in service does."""
+
+    def url(self, name: str | None) -> str:
+        if name != "ui/mark.svg":
+            raise ValueError(f"Missing staticfiles manifest entry for {name!r}")
+        return super().url(name)

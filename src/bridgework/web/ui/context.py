@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.templatetags.static import static
 
 from bridgework.web.ui import navigation
 
@@ -47,6 +48,14 @@ class Frame:
     def identity(self) -> Identity:
         """Names, mark and accent."""
         return identity()
+
+    @cached_property
+    def mark_address(self) -> str:
+        """The address of the mark; ours where the one that was set is not among the static files."""
+        try:
+            return static(self.identity.mark)
+        except ValueError:
+            return static(Identity.mark)
 
     @cached_property
     def signed_in(self) -> bool:
