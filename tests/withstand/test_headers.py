@@ -25,8 +25,8 @@ def cast(db: None) -> Cast:
     return make_cast()
 
 
-def signed_in(cast: Cast, key: str, **more: bool) -> Client:
-    client = Client(**more)
+def signed_in(cast: Cast, key: str, *, strict: bool = False) -> Client:
+    client = Client(enforce_csrf_checks=strict)
     client.force_login(cast.account(key), backend="django.contrib.auth.backends.ModelBackend")
     return client
 
@@ -56,7 +56,7 @@ def test_every_answer_has_its_headers(cast: Cast) -> None:
 
 def test_no_form_works_without_its_token(cast: Cast) -> None:
     """Refused before anything is looked up, or there is no such form."""
-    client = signed_in(cast, "lead", enforce_csrf_checks=True)
+    client = signed_in(cast, "lead", strict=True)
     taken = [
         (path, answer.status_code)
         for path in filled()

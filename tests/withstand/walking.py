@@ -222,7 +222,8 @@ def _kind(route: Route) -> str:
 
 
 def _model(label: str) -> models.Manager[Any]:
-    return apps.get_model(label)._default_manager
+    manager: models.Manager[Any] = apps.get_model(label)._default_manager
+    return manager
 
 
 def _some(label: str, most: int) -> list[str]:

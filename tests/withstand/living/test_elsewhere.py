@@ -15,7 +15,8 @@ from tests.withstand.walking import Route, Walker, plausible, routes
 
 pytestmark = pytest.mark.django_db
 
-STAFF = ["lead", "clerk", *(pytest.param(one, marks=pytest.mark.slow) for one in ("coordinator", "team_lead", "owner"))]
+OTHERS = ("coordinator", "clerk", "team_lead", "owner")
+STAFF = ["lead", *(pytest.param(one, marks=pytest.mark.slow) for one in OTHERS)]
 PLACES = ("/desk/", "/work/", "/committee/", "/files/")
 FOR_ALL_WHO_WORK = frozenset({"/desk/actions/<str:public_id>/"})
 """Addresses of single records that stand in the public ledger too."""

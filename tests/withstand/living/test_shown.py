@@ -16,8 +16,9 @@ from tests.withstand.walking import Walker, plausible, routes
 pytestmark = pytest.mark.django_db
 
 NOT_WRITTEN = {
-    "scope", "body_scope", "programme_public_id", "code", "key", "state", "token", "receipt", "slug", "number", "purpose",
-    "record_public_id", "record_kind", "email", "kind", "role", "address", "sha256", "confirmation", "rule", "letter",
+    "scope", "body_scope", "programme_public_id", "code", "key", "state", "token", "receipt", "slug", "number",
+    "purpose", "record_public_id", "record_kind", "email", "kind", "role", "address", "sha256", "confirmation", "rule",
+    "letter",
 }  # fmt: skip
 """Columns that the product fills by itself."""
 

@@ -13,7 +13,7 @@ from tests.withstand.walking import QUERY_NAMES, Forms, Walker, hostile, plausib
 
 pytestmark = pytest.mark.django_db
 
-QUICK = {"visitor", "programme_lead", "team_lead"}
+QUICK = {"visitor", "team_lead"}
 EVERYBODY = [
     pytest.param(one, marks=() if one in QUICK else pytest.mark.slow, id=one) for one in ("visitor", *sorted(ROLES))
 ]
