@@ -40,9 +40,8 @@ def run_jobs(arguments: argparse.Namespace) -> int:
     print(f"{state.due} due, {state.running} running, {state.failed} given up. A worker was last seen: {seen}.")
     given_up = list(jobs.failed()[:50])
     for row in given_up:
-        print(
-            f"  {row.pk}  {row.kind}  {row.attempts} tries, last {row.finished_at:%Y-%m-%d %H:%M}  {row.last_error[:100]}"
-        )
+        last = f"{row.finished_at:%Y-%m-%d %H:%M}"
+        print(f"  {row.pk}  {row.kind}  {row.attempts} tries, last {last}  {row.last_error[:100]}")
     if given_up:
         print("Let one run again with: bridgework jobs --retry NUMBER")
     return Exit.REFUSED if given_up else Exit.DONE
