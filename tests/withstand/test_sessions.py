@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 import time_machine
@@ -103,6 +104,8 @@ def test_one_resolution_however_often_the_button_is_pressed(cast: Cast) -> None:
     paper = draft(cast)
     committees.make_ready(actor=cast.actor("officer"), now=NOW, paper=paper)
     committees.publish_paper(actor=cast.actor("clerk"), now=NOW, paper=Paper.objects.get(pk=paper.pk))
+    cast.meeting.on = date(2026, 3, 2)
+    cast.meeting.save()
     clerk = signed_in(cast, "clerk")
     proposal = paper.proposals.get()
     sent = {"outcome": "agreed", "resolved_on": "2026-03-02", "words": proposal.text, "once": "one press"}
