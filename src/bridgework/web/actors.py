@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import cast
+from typing import Any, cast
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
 from django.utils.functional import SimpleLazyObject
 
 from bridgework.apps.people.models import Account, Person
 from bridgework.apps.people.queries import actor_for
 from bridgework.kernel import clock
+from bridgework.kernel.errors import NotPossibleNow
 from bridgework.kernel.permissions import VISITOR, Actor
 
 DEMO_PERSON = "demo_person"
@@ -47,6 +49,22 @@ class ActorMiddleware:
             _be_somebody_invented(acting)
         acting.actor = cast(Actor, SimpleLazyObject(lambda: _actor(acting)))
         return self.get_response(acting)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        """Refuse the pages on how one signs in to whoever is seen as somebody without a stored account."""
+        account, match = request.user, request.resolver_match
+        if not isinstance(account, Account) or account.pk is not None or match is None:
+            return None
+        if not match.route.startswith("accounts/") or match.url_name == "account_logout":
+            return None
+        refusal = NotPossibleNow(
+            "Invented people do not sign in, so there is nothing to change here.",
+            rule="people.invented-sign-in",
+            remedy="Outside the demonstration, everybody changes here how they sign in.",
+        )
+        return render(request, "ui/not_now.html", {"refusal": refusal}, status=409)
 
 
 def _actor(request: ActingRequest) -> Actor:

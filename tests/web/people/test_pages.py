@@ -299,6 +299,18 @@ def test_the_demonstration_is_seen_as_an_invented_person_only(cast: Cast, client
     assert client.get("/desk/people/").status_code == 302
 
 
+@pytest.mark.parametrize("path", ["email/", "password/set/", "password/change/", "2fa/"])
+def test_somebody_invented_has_no_way_to_sign_in_to_change(cast: Cast, client: Client, path: str) -> None:
+    session = client.session
+    invented = Person.objects.create(created_at=NOW, name="Nia Invented", is_invented=True)
+    session["demo_person"] = invented.public_id
+    session.save()
+    answer = client.get(f"/accounts/{path}")
+    assert answer.status_code == 409
+    assert "Invented people do not sign in" in answer.content.decode()
+    assert "/accounts/" not in page(client, "/desk/account/").split("<main", 1)[1].split("</main>", 1)[0]
+
+
 def test_outside_the_demonstration_nobody_is_somebody_else(cast: Cast, client: Client, settings: object) -> None:
     settings.BRIDGEWORK_DEMO = False  # type: ignore[attr-defined]
     session = client.session

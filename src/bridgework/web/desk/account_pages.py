@@ -37,6 +37,7 @@ def your_account(request: HttpRequest) -> HttpResponse:
     stored = account if account is not None and account.pk is not None else None
     context = {
         "person": person,
+        "signs_in": stored is not None,
         "email": account.email if account is not None else person.email,
         "second_step": stored is not None and is_mfa_enabled(stored),
         "has_password": stored is not None and stored.has_usable_password(),
