@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -17,6 +17,7 @@ from tests.cast import NOW, Cast, make_cast, make_report
 pytestmark = pytest.mark.django_db
 
 MEETING_DAY = date(2026, 9, 17)
+IN_THE_EVENING = datetime(2026, 9, 17, 18, 0, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -96,12 +97,12 @@ def test_a_draft_is_not_found_by_those_who_may_not_read_it(cast: Cast) -> None:
 def test_each_proposal_has_its_own_resolution_and_the_last_one_decides_the_challenge(cast: Cast) -> None:
     paper, (first, second) = published(cast, "Note the report.", "Fund a night bus.")
     clerk, chair = cast.actor("clerk"), cast.actor("chair")
-    actions.record_resolution(actor=clerk, now=NOW, proposal=first, resolved=Resolved("noted", MEETING_DAY))
+    actions.record_resolution(actor=clerk, now=IN_THE_EVENING, proposal=first, resolved=Resolved("noted", MEETING_DAY))
     cast.challenge.refresh_from_db()
     assert cast.challenge.state == "at_committee"
     actions.record_resolution(
         actor=chair,
-        now=NOW,
+        now=IN_THE_EVENING,
         proposal=second,
         resolved=Resolved("agreed_with_changed_words", MEETING_DAY, words="Fund a weekend night bus."),
     )
@@ -122,23 +123,27 @@ def test_each_proposal_has_its_own_resolution_and_the_last_one_decides_the_chall
 def test_a_resolution_with_a_hole_is_refused_at_its_field(cast: Cast, resolved: Resolved, field: str) -> None:
     _, (proposal,) = published(cast, "Fund a night bus.")
     with pytest.raises(InvalidInput) as refusal:
-        actions.record_resolution(actor=cast.actor("clerk"), now=NOW, proposal=proposal, resolved=resolved)
+        actions.record_resolution(actor=cast.actor("clerk"), now=IN_THE_EVENING, proposal=proposal, resolved=resolved)
     assert refusal.value.field == field
 
 
 def test_a_wrong_resolution_is_superseded_with_a_reason_and_both_stay(cast: Cast) -> None:
     _, (proposal,) = published(cast, "Fund a night bus.")
     clerk = cast.actor("clerk")
-    wrong = actions.record_resolution(actor=clerk, now=NOW, proposal=proposal, resolved=Resolved("agreed", MEETING_DAY))
+    wrong = actions.record_resolution(
+        actor=clerk, now=IN_THE_EVENING, proposal=proposal, resolved=Resolved("agreed", MEETING_DAY)
+    )
     with pytest.raises(NotPossibleNow):
-        actions.record_resolution(actor=clerk, now=NOW, proposal=proposal, resolved=Resolved("noted", MEETING_DAY))
+        actions.record_resolution(
+            actor=clerk, now=IN_THE_EVENING, proposal=proposal, resolved=Resolved("noted", MEETING_DAY)
+        )
     with pytest.raises(InvalidInput):
         actions.correct_resolution(
-            actor=clerk, now=NOW, resolution=wrong, resolved=Resolved("noted", MEETING_DAY), why=" "
+            actor=clerk, now=IN_THE_EVENING, resolution=wrong, resolved=Resolved("noted", MEETING_DAY), why=" "
         )
     right = actions.correct_resolution(
         actor=clerk,
-        now=NOW + timedelta(days=1),
+        now=IN_THE_EVENING + timedelta(days=1),
         resolution=wrong,
         resolved=Resolved("noted", MEETING_DAY),
         why="The minutes say noted.",
@@ -147,3 +152,29 @@ def test_a_wrong_resolution_is_superseded_with_a_reason_and_both_stay(cast: Cast
     assert wrong.superseded_by == right
     assert queries.standing_resolution(queries.proposals_of(proposal.paper)[0]) == right
     assert Resolution.objects.count() == 2
+
+
+def test_nothing_is_resolved_before_the_committee_meets(cast: Cast) -> None:
+    _, (proposal,) = published(cast, "Fund a night bus.")
+    with pytest.raises(NotPossibleNow) as refusal:
+        actions.record_resolution(
+            actor=cast.actor("chair"),
+            now=IN_THE_EVENING - timedelta(days=1),
+            proposal=proposal,
+            resolved=Resolved("agreed", MEETING_DAY),
+        )
+    assert refusal.value.rule == "committees.resolved-at-meeting"
+    assert not Resolution.objects.exists()
+
+
+@pytest.mark.parametrize("days", [-1, 2])
+def test_a_resolution_is_of_a_day_from_the_meeting_to_today(cast: Cast, days: int) -> None:
+    _, (proposal,) = published(cast, "Fund a night bus.")
+    with pytest.raises(InvalidInput) as refusal:
+        actions.record_resolution(
+            actor=cast.actor("clerk"),
+            now=IN_THE_EVENING + timedelta(days=1),
+            proposal=proposal,
+            resolved=Resolved("agreed", MEETING_DAY + timedelta(days=days)),
+        )
+    assert refusal.value.field == "resolved_on"

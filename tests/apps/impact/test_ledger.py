@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -21,6 +21,7 @@ from tests.cast import NOW, Cast, make_cast, make_report
 pytestmark = pytest.mark.django_db
 
 MEETING_DAY = date(2026, 9, 17)
+MET_AT = datetime(2026, 9, 17, 18, 0, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -44,7 +45,7 @@ def resolve(cast: Cast, recommendation: Recommendation, resolved: Resolved) -> R
     )
     committees.make_ready(actor=cast.actor("officer"), now=NOW, paper=paper)
     committees.publish_paper(actor=cast.actor("clerk"), now=NOW, paper=paper)
-    return committees.record_resolution(actor=cast.actor("clerk"), now=NOW, proposal=proposal, resolved=resolved)
+    return committees.record_resolution(actor=cast.actor("clerk"), now=MET_AT, proposal=proposal, resolved=resolved)
 
 
 def row(recommendation: Recommendation) -> LedgerRow:
@@ -75,7 +76,7 @@ def test_a_corrected_resolution_supersedes_its_decision(cast: Cast, recommendati
     wrong = resolve(cast, recommendation, Resolved("agreed", MEETING_DAY))
     run_waiting()
     committees.correct_resolution(
-        actor=cast.actor("clerk"), now=NOW, resolution=wrong, resolved=Resolved("noted", MEETING_DAY), why="Minutes."
+        actor=cast.actor("clerk"), now=MET_AT, resolution=wrong, resolved=Resolved("noted", MEETING_DAY), why="Minutes."
     )
     run_waiting()
     assert row(recommendation).decision == "noted"

@@ -9,6 +9,7 @@ import pytest
 import time_machine
 from django.test import Client
 
+from bridgework.apps.calendar.models import CommitteeMeeting
 from bridgework.apps.committees import actions
 from bridgework.apps.committees.models import Paper, Proposal, Resolution
 from bridgework.apps.impact.models import Action
@@ -16,6 +17,8 @@ from bridgework.kernel.jobs import run_waiting
 from tests.cast import NOW, Cast, make_cast, make_report
 
 pytestmark = pytest.mark.django_db
+
+MET_ON = date(2026, 3, 2)
 
 
 @pytest.fixture(autouse=True)
@@ -51,7 +54,9 @@ def draft(cast: Cast, proposals: int = 1) -> Paper:
 def published(cast: Cast, proposals: int = 1) -> Paper:
     paper = draft(cast, proposals)
     actions.make_ready(actor=cast.actor("officer"), now=NOW, paper=paper)
-    return actions.publish_paper(actor=cast.actor("clerk"), now=NOW, paper=paper)
+    actions.publish_paper(actor=cast.actor("clerk"), now=NOW, paper=paper)
+    CommitteeMeeting.objects.update(on=MET_ON)
+    return Paper.objects.get(pk=paper.pk)
 
 
 def test_an_officer_writes_a_paper_and_hands_it_to_the_clerk(cast: Cast) -> None:
@@ -79,7 +84,7 @@ def test_the_clerk_publishes_and_records_changed_words(cast: Cast) -> None:
     clerk = signed_in(cast, "clerk")
     clerk.post(
         f"/committee/proposals/{proposal.public_id}/resolve/",
-        {"outcome": "agreed_with_changed_words", "words": "Agree it in part.", "resolved_on": "2026-09-17"},
+        {"outcome": "agreed_with_changed_words", "words": "Agree it in part.", "resolved_on": "2026-03-02"},
     )
     run_waiting()
     page = clerk.get(f"/committee/papers/{paper.public_id}/").content.decode()
@@ -92,7 +97,7 @@ def test_unchanged_words_are_not_kept_twice(cast: Cast) -> None:
     proposal = published(cast).proposals.get()
     signed_in(cast, "clerk").post(
         f"/committee/proposals/{proposal.public_id}/resolve/",
-        {"outcome": "agreed", "words": "Agree it.", "resolved_on": "2026-09-17"},
+        {"outcome": "agreed", "words": "Agree it.", "resolved_on": "2026-03-02"},
     )
     assert Resolution.objects.get().words == ""
 
@@ -101,7 +106,7 @@ def test_a_hole_is_shown_at_its_field_and_what_was_typed_stays(cast: Cast) -> No
     proposal = published(cast).proposals.get()
     answer = signed_in(cast, "clerk").post(
         f"/committee/proposals/{proposal.public_id}/resolve/",
-        {"outcome": "declined", "words": "Agree it.", "resolved_on": "2026-09-17", "source": "minutes, item 7"},
+        {"outcome": "declined", "words": "Agree it.", "resolved_on": "2026-03-02", "source": "minutes, item 7"},
     )
     page = answer.content.decode()
     assert answer.status_code == 200
@@ -116,7 +121,7 @@ def test_the_clerk_opens_the_action_that_was_tasked(cast: Cast) -> None:
         actor=cast.actor("clerk"),
         now=NOW,
         proposal=paper.proposals.get(),
-        resolved=actions.Resolved("agreed", date(2026, 9, 17)),
+        resolved=actions.Resolved("agreed", MET_ON),
     )
     recommendation = resolution.proposal.recommendations.get()
     signed_in(cast, "clerk").post(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from bridgework.apps.calendar.models import CommitteeMeeting
 from bridgework.apps.committees import rules
@@ -19,6 +20,7 @@ from bridgework.apps.questions.models import Challenge
 from bridgework.apps.questions.states import CHALLENGE
 from bridgework.apps.reports.models import Recommendation, Report
 from bridgework.core.ledger import Decision as Outcome
+from bridgework.core.reading import human_date
 from bridgework.kernel import audit, transitions
 from bridgework.kernel.errors import InvalidInput, NotPossibleNow, StaleRecord, Versions
 from bridgework.kernel.events import publish
@@ -277,6 +279,7 @@ def correct_resolution(
 
 def _write_resolution(actor: Actor, now: datetime, proposal: Proposal, resolved: Resolved) -> Resolution:
     _validate(proposal, resolved)
+    _validate_day(proposal.paper.committee_meeting, resolved.resolved_on, timezone.localdate(now))
     resolution = Resolution.objects.create(
         created_at=now,
         proposal=proposal,
@@ -316,6 +319,24 @@ def _validate(proposal: Proposal, resolved: Resolved) -> None:
             rule="committees.reason",
             remedy="If none was given, write that none was given.",
             field="reason",
+        )
+
+
+def _validate_day(committee_meeting: CommitteeMeeting, resolved_on: date | None, today: date) -> None:
+    """A committee resolves at its meeting: nothing is recorded before that day, nor of a day to come."""
+    met = committee_meeting.on
+    if today < met:
+        raise NotPossibleNow(
+            f"This committee meets on {human_date(met)}: nothing is resolved yet.",
+            rule="committees.resolved-at-meeting",
+            remedy="Record what was resolved on that day or later. If the meeting was moved, change its day first.",
+        )
+    if resolved_on is not None and not met <= resolved_on <= today:
+        raise InvalidInput(
+            f"Enter a day from {human_date(met)}, when the committee met, to today.",
+            rule="committees.resolution-day",
+            remedy="If the committee met on another day, change the day of its meeting first.",
+            field="resolved_on",
         )
 
 
