@@ -6,11 +6,13 @@ from typing import Any
 import pytest
 
 from bridgework.apps.calendar.models import Holiday
+from bridgework.apps.messages.models import Message
 from bridgework.apps.people.models import Person
 from bridgework.apps.questions import actions, queries
 from bridgework.apps.questions.models import ProblemStatement
 from bridgework.kernel import transitions
 from bridgework.kernel.errors import InvalidInput, NotFound, NotPermitted, NotPossibleNow
+from bridgework.kernel.jobs import run_waiting
 from bridgework.kernel.permissions import VISITOR
 from tests.cast import NOW, Cast
 
@@ -37,6 +39,21 @@ def test_the_receipt_finds_the_problem_however_it_is_typed(cast: Cast) -> None:
     for wrong in ("", "----", "AAAA-AAAA-AAA", "x" * 5_000, "\x00"):
         with pytest.raises(NotFound):
             queries.problem_by_receipt(wrong)
+
+
+def test_the_code_goes_at_once_to_the_address_that_was_left(cast: Cast) -> None:
+    problem = brought(cast, contact="pat@example.org")
+    run_waiting()
+    sent = Message.objects.get(address="pat@example.org")
+    assert problem.receipt in sent.body
+    assert WORDS not in sent.body
+
+
+def test_a_bringer_is_kept_without_name_and_without_code(cast: Cast) -> None:
+    brought(cast, contact="pat@example.org")
+    assert Person.objects.get(email="pat@example.org").name == "Somebody who brought a problem"
+    brought(cast, contact="ask for Pat at the library")
+    assert Person.objects.filter(name="Somebody who brought a problem").count() == 1
 
 
 @pytest.mark.parametrize("text", ["", "  \n ", "\x00", "x" * 5_001])

@@ -83,6 +83,7 @@ def test_everything_told_can_be_said_and_says_why(cast: Cast, proposed: Question
     )
     actions.decline_question(actor=cast.actor("lead"), now=NOW, question=proposed, reason="Asked in 2019.")
     about = {
+        "questions.problem-brought": problem.public_id,
         "questions.problem-answered": problem.public_id,
         "questions.decided": proposed.public_id,
         "questions.taken-up": cast.challenge.public_id,

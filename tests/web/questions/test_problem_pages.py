@@ -120,5 +120,10 @@ def test_the_answer_is_sent_to_the_address_that_was_left(cast: Cast, client: Cli
     problem = ProblemStatement.objects.get()
     actions.answer_problem(actor=cast.actor("lead"), now=NOW, problem=problem, answer="no", reply="Ask the operator.")
     run_waiting()
-    assert [(one.to, "Ask the operator." in str(one.body)) for one in mail.outbox] == [(["pat@example.org"], True)]
+    assert [
+        (one.to, "Ask the operator." in str(one.body), problem.receipt in str(one.body)) for one in mail.outbox
+    ] == [
+        (["pat@example.org"], False, True),
+        (["pat@example.org"], True, True),
+    ]
     assert reverse("public:problem", args=[problem.receipt]) in str(mail.outbox[0].body)

@@ -26,6 +26,21 @@ _BECAME = {
 }
 
 
+@telling("questions.problem-brought")
+def problem_brought(record_public_id: str, person_id: int) -> Telling:
+    """The receipt, to whoever brought a problem. It repeats none of their words: anybody can type any address."""
+    problem = ProblemStatement.objects.filter(public_id=record_public_id).first()
+    if problem is None:
+        raise NotFound("There is no such problem any more.")
+    by = f"We answer by {human_date(problem.reply_by)}: yes, later or no, and why."
+    return Telling(
+        subject="We have the problem you brought",
+        body=f"Your receipt code is **{problem.receipt}**. {by}\n\nWith the code you find our answer; keep it.",
+        path=reverse("public:problem", args=[problem.receipt]),
+        why="Somebody brought a problem and left this address for the answer.",
+    )
+
+
 @telling("questions.problem-answered")
 def problem_answered(record_public_id: str, person_id: int) -> Telling:
     """The answer to a problem, to whoever brought it."""

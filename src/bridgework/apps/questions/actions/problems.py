@@ -25,10 +25,12 @@ from bridgework.apps.questions.rules import ANSWER_PROBLEM, BRING_PROBLEM, ENTER
 from bridgework.apps.questions.states import PROBLEM_STATEMENT
 from bridgework.kernel import audit, events, transitions
 from bridgework.kernel.errors import InvalidInput, NotPossibleNow
-from bridgework.kernel.permissions import Actor
+from bridgework.kernel.permissions import SYSTEM, Actor
 
 PROBLEM_LENGTH: Final = 5_000
 CONTACT_LENGTH: Final = 254
+BRINGER: Final = "Somebody who brought a problem"
+"""The name of a person of whom nothing but an address is known."""
 _RECEIPT_LETTERS: Final = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Without 0, 1, I, L, O and U, which are misread or make words."""
 
@@ -48,9 +50,9 @@ def bring_problem(
 ) -> ProblemStatement:
     """Keep a problem in the words of whoever brought it; nobody needs an account for that.
 
-    The receipt code on the returned record finds the answer. Side effects in order: the record, its history, audit,
-    `ProblemBrought`. Raises `InvalidInput` for missing or too long words, `NotPossibleNow` for a programme that is
-    history only.
+    The receipt code on the returned record finds the answer; it also goes at once to an email address that was left.
+    Side effects in order: the record, its history, audit, `ProblemBrought`, the person with that address, the message.
+    Raises `InvalidInput` for missing or too long words, `NotPossibleNow` for a programme that is history only.
     """
     with transaction.atomic():
         BRING_PROBLEM.require(actor, programme)
@@ -125,7 +127,7 @@ def answer_problem(
         locked.reply = words
         locked.replied_at = now
         locked.replied_by_id = actor.person_id
-        _find_bringer(locked, actor, now)
+        _find_bringer(locked, now)
         locked.save(update_fields=["reply", "replied_at", "replied_by", "person"])
         question = _question_of(locked, actor, now, title, round) if answer == "yes" else None
         audit.record(actor=actor, now=now, verb=f"answered {answer}", on=locked, fields=["reply"])
@@ -182,6 +184,7 @@ def _keep_problem(
     transitions.begin(problem, PROBLEM_STATEMENT, actor=actor, now=now)
     audit.record(actor=actor, now=now, verb="brought a problem", on=problem, fields=["text"])
     events.publish(ProblemBrought(at=now, problem_public_id=problem.public_id, scope=problem.scope))
+    _send_receipt(problem, now)
     return problem
 
 
@@ -195,8 +198,20 @@ def _signed_in(actor: Actor, way: str) -> Person | None:
     return Person.objects.filter(pk=actor.person_id).first() if way == "screen" and actor.person_id else None
 
 
-def _find_bringer(problem: ProblemStatement, actor: Actor, now: datetime) -> None:
-    """Make the bringer a person where they left an email address: only then can a message be sent to them."""
+def _send_receipt(problem: ProblemStatement, now: datetime) -> None:
+    """Send the code to whoever left an email address: a page that is closed would lose it."""
+    _find_bringer(problem, now)
+    if problem.person is None or not problem.person.email:
+        return
+    problem.save(update_fields=["person"])
+    tell(problem.person, "questions.problem-brought", on=problem, actor=SYSTEM, now=now, at_once=True)
+
+
+def _find_bringer(problem: ProblemStatement, now: datetime) -> None:
+    """Make the bringer a person where they left an email address: only then can a message be sent to them.
+
+    The person bears no name and no receipt code, and whoever leaves an address registers nobody by themselves.
+    """
     if problem.person is not None or not problem.contact:
         return
     address = problem.contact.lower()
@@ -205,9 +220,7 @@ def _find_bringer(problem: ProblemStatement, actor: Actor, now: datetime) -> Non
     except ValidationError:
         return
     known = Person.objects.filter(email=address).first()
-    problem.person = known or register_person(
-        actor=actor, now=now, name=_bringers_name(problem), scope=problem.scope, email=address
-    )
+    problem.person = known or register_person(actor=SYSTEM, now=now, name=BRINGER, scope=problem.scope, email=address)
 
 
 def _question_of(problem: ProblemStatement, actor: Actor, now: datetime, title: str, round: Round | None) -> Question:
@@ -241,7 +254,7 @@ def forget_contacts(*, actor: Actor, now: datetime) -> int:
                 problem.contact = ""
                 problem.save(update_fields=["contact"])
                 person = problem.person
-                if person is not None and person.name == _bringers_name(problem) and person.email:
+                if person is not None and _is_only_a_bringer(person) and person.email:
                     change_person(
                         actor=actor, now=now, person=person, name=person.name, email="", phone="", how_to_reach=""
                     )
@@ -250,8 +263,9 @@ def forget_contacts(*, actor: Actor, now: datetime) -> int:
     return forgotten
 
 
-def _bringers_name(problem: ProblemStatement) -> str:
-    return f"Bringer of problem {problem.receipt}"
+def _is_only_a_bringer(person: Person) -> bool:
+    """Whether somebody was registered for an answer alone, and no other problem of theirs still needs the address."""
+    return person.name == BRINGER and not person.problem_statements.exclude(contact="").exists()
 
 
 def _months_before(now: datetime, months: int) -> datetime:
