@@ -55,7 +55,7 @@ class ActorMiddleware:
     ) -> HttpResponse | None:
         """Refuse the pages on how one signs in to whoever is seen as somebody without a stored account."""
         account, match = request.user, request.resolver_match
-        if not isinstance(account, Account) or account.pk is not None or match is None:
+        if not isinstance(account, Account) or not account._state.adding or match is None:
             return None
         if not match.route.startswith("accounts/") or match.url_name == "account_logout":
             return None

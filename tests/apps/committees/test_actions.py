@@ -9,7 +9,9 @@ import pytest
 from bridgework.apps.committees import actions, queries
 from bridgework.apps.committees.actions import Resolved
 from bridgework.apps.committees.models import Paper, Proposal, Resolution
+from bridgework.apps.workspace.models import Milestone
 from bridgework.kernel.errors import InvalidInput, NotFound, NotPermitted, NotPossibleNow, StaleRecord
+from bridgework.kernel.jobs import run_waiting
 from bridgework.kernel.models import Transition
 from bridgework.kernel.permissions import VISITOR
 from tests.cast import NOW, Cast, make_cast, make_report
@@ -94,12 +96,26 @@ def test_a_draft_is_not_found_by_those_who_may_not_read_it(cast: Cast) -> None:
             queries.paper(stranger, paper.public_id)
 
 
+def test_publishing_reaches_the_milestones_of_the_paper(cast: Cast) -> None:
+    for order, key in enumerate(("covering_paper", "clearances", "publication"), start=1):
+        Milestone.objects.create(
+            created_at=NOW, scope=cast.challenge.scope, challenge=cast.challenge, key=key, label=key, order=order
+        )
+    published(cast, "Note the report.")
+    run_waiting()
+    assert list(Milestone.objects.exclude(done_on=None).values_list("key", flat=True)) == [
+        "covering_paper",
+        "publication",
+    ]
+
+
 def test_each_proposal_has_its_own_resolution_and_the_last_one_decides_the_challenge(cast: Cast) -> None:
     paper, (first, second) = published(cast, "Note the report.", "Fund a night bus.")
     clerk, chair = cast.actor("clerk"), cast.actor("chair")
     actions.record_resolution(actor=clerk, now=IN_THE_EVENING, proposal=first, resolved=Resolved("noted", MEETING_DAY))
     cast.challenge.refresh_from_db()
-    assert cast.challenge.state == "at_committee"
+    paper.refresh_from_db()
+    assert (cast.challenge.state, paper.state) == ("at_committee", "published")
     actions.record_resolution(
         actor=chair,
         now=IN_THE_EVENING,

@@ -163,3 +163,13 @@ def test_a_file_that_is_not_a_list_of_people(cast: Cast, text: str) -> None:
     with pytest.raises(InvalidInput) as refusal:
         read_people(text, scope=cast.programme.scope)
     assert refusal.value.field == "file"
+
+
+def test_only_people_with_a_part_can_be_chosen_as_owners_and_supporters(cast: Cast) -> None:
+    lead = cast.actor("lead")
+    known = actions.register_person(actor=lead, now=NOW, name="Known by address", scope=cast.programme.scope)
+    works = actions.register_person(actor=lead, now=NOW, name="Works there", scope=cast.programme.scope)
+    actions.affiliate(actor=lead, now=NOW, person=works, organisation=cast.council)
+    chosen = queries.with_a_part(queries.people_seen_by(lead))
+    assert known not in chosen
+    assert {works, cast.person("officer")} <= set(chosen)

@@ -11,6 +11,7 @@ from bridgework.apps.participation.actions import answer_on_screen
 from bridgework.apps.reports import actions, queries
 from bridgework.apps.reports.actions import Details
 from bridgework.apps.reports.models import FactCheck, FactCheckComment, Recommendation, Report
+from bridgework.apps.workspace.models import Milestone
 from bridgework.core.differences import summary
 from bridgework.kernel import waiting
 from bridgework.kernel.errors import InvalidInput, NotFound, NotPermitted, NotPossibleNow, StaleRecord
@@ -203,6 +204,21 @@ def test_publishing_shows_everything_moves_the_question_and_tells_the_ledger(cas
         "reports.report",
     ]
     assert queries.published_report("2026-rural-buses") == report
+
+
+def test_publishing_reaches_the_milestones_of_the_report(cast: Cast, report: Report) -> None:
+    for order, key in enumerate(("midway", "draft_report", "final_report", "publication"), start=1):
+        Milestone.objects.create(
+            created_at=NOW, scope=cast.challenge.scope, challenge=cast.challenge, key=key, label=key, order=order
+        )
+    published(cast, report)
+    run_waiting()
+    assert dict(Milestone.objects.values_list("key", "done_on")) == {
+        "midway": None,
+        "draft_report": LATER.date(),
+        "final_report": LATER.date(),
+        "publication": None,
+    }
 
 
 def test_what_is_published_stays_as_it_is(cast: Cast, report: Report) -> None:

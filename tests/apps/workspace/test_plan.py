@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from bridgework.apps.calendar.models import ElectionPeriod
-from bridgework.apps.questions.actions import set_provisional_date, set_target_meeting
+from bridgework.apps.questions.actions import give_brief, set_provisional_date, set_target_meeting
 from bridgework.apps.workspace import actions, queries
 from bridgework.apps.workspace.models import Milestone
 from bridgework.kernel import waiting
@@ -144,3 +144,50 @@ def test_beginning_moves_the_challenge_and_plans(cast: Cast) -> None:
     actions.begin_work(actor=cast.actor("team_lead"), now=NOW, challenge=cast.challenge)
     cast.challenge.refresh_from_db()
     assert (cast.challenge.state, Milestone.objects.count()) == ("under_way", 8)
+
+
+def test_a_brief_given_reaches_its_milestone_before_and_after_the_plan_is_counted(cast: Cast) -> None:
+    actions.count_plan(actor=cast.actor("team_lead"), now=NOW, challenge=cast.challenge)
+    give_brief(actor=cast.actor("owner"), now=NOW, challenge=cast.challenge, text="Look at buses.")
+    run_waiting()
+    brief = Milestone.objects.get(key="brief")
+    assert brief.done_on == NOW.date()
+    brief.delete()
+    actions.count_plan(actor=cast.actor("team_lead"), now=NOW + timedelta(days=9), challenge=cast.challenge)
+    assert Milestone.objects.get(key="brief").done_on == NOW.date()
+    assert Milestone.objects.exclude(done_on=None).count() == 1
+
+
+def test_no_step_is_planned_before_the_question_was_taken_up(cast: Cast) -> None:
+    cast.challenge.created_at = datetime(2026, 6, 1, 9, 0, tzinfo=UTC)
+    cast.challenge.save()
+    actions.count_plan(actor=cast.actor("team_lead"), now=cast.challenge.created_at, challenge=cast.challenge)
+    planned = list(Milestone.objects.values_list("planned_on", "working_days"))
+    assert min(on for on, _ in planned if on) >= date(2026, 6, 1)
+    assert sum(length for _, length in planned) < 100
+    shown = queries.plan_of(cast.challenge, date(2026, 6, 1))
+    assert (shown.certain, shown.behind, shown.word) == (False, "", "Will make it")
+
+
+def test_where_too_little_time_is_left_the_plan_counts_forwards_and_says_that_it_will_miss(cast: Cast) -> None:
+    cast.challenge.created_at = datetime(2026, 8, 24, 9, 0, tzinfo=UTC)
+    cast.challenge.save()
+    actions.count_plan(actor=cast.actor("team_lead"), now=cast.challenge.created_at, challenge=cast.challenge)
+    assert days(cast)["brief"] == date(2026, 8, 24)
+    assert queries.plan_of(cast.challenge, date(2026, 8, 24)).word == "Will miss the meeting"
+
+
+@pytest.mark.parametrize(
+    ("state", "due"), [("under_way", 8), ("reported", 2), ("at_committee", 0), ("decided", 0), ("set_aside", 0)]
+)
+def test_what_was_reported_leaves_the_steps_before_it_behind(cast: Cast, state: str, due: int) -> None:
+    actions.count_plan(actor=cast.actor("team_lead"), now=NOW, challenge=cast.challenge)
+    cast.challenge.state = state
+    cast.challenge.save()
+    shown = queries.plan_of(cast.challenge, date(2027, 6, 1))
+    assert sum(one.still_due for one in shown.milestones) == due
+    assert shown.certain == (state == "under_way")
+    items = waiting.waiting_on(cast.person("officer").pk, datetime(2027, 6, 1, tzinfo=UTC))
+    assert [one.title for one in items if one.kind == "workspace.milestone" and "Fact" in one.title] == (
+        ["Fact check by officers: “Rural buses”"] if state == "under_way" else []
+    )

@@ -10,8 +10,10 @@ from django.test import Client
 
 from bridgework.apps.applications.models import Application, Call, Review
 from bridgework.apps.applications.resuming import token_for
+from bridgework.apps.messages.models import Batch
 from bridgework.apps.participation.models import LinkAnswer
 from bridgework.apps.teams.models import Team, TeamMember
+from bridgework.kernel import jobs
 from tests.cast import NOW, Cast, make_cast, make_challenge, make_person
 
 pytestmark = pytest.mark.django_db
@@ -26,9 +28,10 @@ def _in_march() -> Iterator[None]:
 @pytest.fixture
 def cast() -> Cast:
     found = make_cast()
-    _, challenge = make_challenge(found.programme, found.round, "Libraries", "2026-libraries")
-    challenge.state = "open"
-    challenge.save()
+    for title, code in (("Libraries", "2026-libraries"), ("Parks", "2026-parks")):
+        _, challenge = make_challenge(found.programme, found.round, title, code)
+        challenge.state = "open"
+        challenge.save()
     return found
 
 
@@ -60,7 +63,7 @@ def apply(call: Call, name: str) -> Application:
     client.post(f"/apply/{call.public_id}/", {"name": name, "email": email})
     application = Application.objects.get(applicant__email=email)
     client.post(f"/apply/resume/{token_for(application)}/")
-    wishes = [one.public_id for one in call.round.challenges.order_by("code")]
+    wishes = [one.public_id for one in call.round.challenges.filter(state="open").order_by("code")]
     client.post(
         "/apply/form/",
         {
@@ -108,6 +111,70 @@ def test_three_apply_one_reviews_and_a_team_is_confirmed(cast: Cast) -> None:
     assert set(Application.objects.values_list("state", flat=True)) == {"placed"}
 
 
+def test_only_questions_that_look_for_a_team_are_offered(cast: Cast) -> None:
+    call = open_call(cast)
+    assert call.round.challenges.get(code=cast.challenge.code).state != "open"
+    page = Client().get(f"/apply/{call.public_id}/")
+    assert [one.code for one in page.context["offered"]] == ["2026-libraries", "2026-parks"]
+    application = apply(call, "Wen Li")
+    call.round.challenges.filter(code="2026-parks").update(state="under_way")
+    assert [one.code for one in Client().get(f"/apply/{call.public_id}/").context["offered"]] == ["2026-libraries"]
+    interest = signed_in(cast, "coordinator").get(f"/desk/calls/{call.public_id}/").context["interest"]
+    assert {one.challenge.code for one in interest} == {"2026-libraries", "2026-parks"}
+    assert application.state == "sent"
+
+
+def test_what_sending_requires_is_not_called_optional(cast: Cast) -> None:
+    call, client = open_call(cast), Client()
+    client.post(f"/apply/{call.public_id}/", {"name": "Wen Li", "email": "wen@example.org"})
+    form = client.get("/apply/form/").context["form"]
+    assert [one.name for one in form.visible_fields() if not one.is_optional] == [
+        "experience",
+        "whole_period",
+        "wish_1",
+        "wish_2",
+    ]
+
+
+def test_a_call_that_somebody_answered_says_why_it_stays_as_it_is(cast: Cast) -> None:
+    call = open_call(cast)
+    coordinator = signed_in(cast, "coordinator")
+    assert "Change the call" in coordinator.get(f"/desk/calls/{call.public_id}/").content.decode()
+    apply(call, "Wen Li")
+    page = coordinator.get(f"/desk/calls/{call.public_id}/").content.decode()
+    assert "Change the call" not in page
+    assert "somebody has applied already" in page
+
+
+def test_an_empty_team_says_why_it_cannot_be_confirmed(cast: Cast) -> None:
+    challenge = cast.round.challenges.get(code="2026-libraries")
+    coordinator = signed_in(cast, "coordinator")
+    coordinator.post(f"/desk/questions-taken-up/{challenge.public_id}/team/")
+    team = Team.objects.get(challenge=challenge)
+    page = coordinator.get(f"/desk/teams/{team.public_id}/").content.decode()
+    assert "Confirm the team" not in page
+    assert "0 of the people invited have accepted; a team has at least" in page
+
+
+def test_an_invitation_waits_on_nobody_before_the_outbox_is_released(cast: Cast) -> None:
+    call = open_call(cast)
+    coordinator, challenge = signed_in(cast, "coordinator"), cast.round.challenges.get(code="2026-libraries")
+    coordinator.post(f"/desk/questions-taken-up/{challenge.public_id}/team/")
+    team = Team.objects.get(challenge=challenge)
+    for name in ("Wen Li", "Ola Berg", "Kit Shaw"):
+        person = apply(call, name).applicant
+        coordinator.post(f"/desk/teams/{team.public_id}/suggest/", {"person": person.pk, "role": "researcher"})
+    coordinator.post(f"/desk/teams/{team.public_id}/invite/")
+    jobs.run_waiting()
+    before = coordinator.get("/desk/").context
+    batch = Batch.objects.get()
+    assert [one.item.public_id for one in before["lines"]] == [batch.public_id]
+    assert before["elsewhere"] == []
+    coordinator.post(f"/desk/outbox/{batch.public_id}/release/")
+    after = coordinator.get("/desk/").context
+    assert (after["lines"], len(after["elsewhere"])) == ([], 3)
+
+
 def test_a_reviewer_with_a_conflict_reads_nothing(cast: Cast) -> None:
     application = apply(open_call(cast), "Wen Li")
     signed_in(cast, "coordinator").post(
@@ -143,7 +210,7 @@ def test_a_form_with_holes_is_kept_and_says_what_is_missing_when_sent(cast: Cast
 def test_the_same_question_is_not_ranked_twice(cast: Cast) -> None:
     call, client = open_call(cast), Client()
     client.post(f"/apply/{call.public_id}/", {"name": "Wen Li", "email": "wen@example.org"})
-    wish = call.round.challenges.order_by("code").first()
+    wish = call.round.challenges.filter(state="open").first()
     assert wish is not None
     page = client.post("/apply/form/", {"wish_1": wish.public_id, "wish_2": wish.public_id, "version": 1})
     assert "You ranked this question higher already." in page.content.decode()
@@ -176,7 +243,7 @@ def test_a_call_is_read_in_a_fixed_number_of_queries(
         apply(call, name)
     coordinator = signed_in(cast, "coordinator")
     coordinator.get(f"/desk/calls/{call.public_id}/")
-    with django_assert_num_queries(13):  # type: ignore[attr-defined]
+    with django_assert_num_queries(14):  # type: ignore[attr-defined]
         coordinator.get(f"/desk/calls/{call.public_id}/")
 
 

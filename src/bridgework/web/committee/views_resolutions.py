@@ -15,7 +15,7 @@ from bridgework.apps.committees.models import Proposal, Resolution
 from bridgework.apps.impact import actions as impact
 from bridgework.apps.impact.rules import OPEN_ACTION_FOR_COMMITTEE
 from bridgework.apps.people.models import Organisation, Person
-from bridgework.apps.people.queries import names_of_organisations
+from bridgework.apps.people.queries import names_of_organisations, with_a_part
 from bridgework.kernel.errors import NotFound
 from bridgework.web.choices import ActionForm
 from bridgework.web.committee.forms import CorrectionForm, ResolutionForm
@@ -90,7 +90,7 @@ def open_action(request: HttpRequest, public_id: str) -> HttpResponse:
     form = form_for(
         request,
         ActionForm,
-        people=Person.objects.filter(scope=paper.programme_public_id),
+        people=with_a_part(Person.objects.filter(scope=paper.programme_public_id)),
         partners=partners,
         names=names_of_organisations(partners.values_list("pk", flat=True)),
         recommendations=put,

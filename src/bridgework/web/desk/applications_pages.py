@@ -69,6 +69,7 @@ def call_page(request: HttpRequest, public_id: str) -> HttpResponse:
     actor = actor_of(request)
     call = _call(actor, public_id)
     found = queries.applications(actor, call)
+    somebody_applied = found.exists()
     state = request.GET.get("state", "")
     if state in STATE_KINDS:
         found = found.filter(state=state)
@@ -83,6 +84,7 @@ def call_page(request: HttpRequest, public_id: str) -> HttpResponse:
         "states": [(key, readable(key)) for key in STATE_KINDS],
         "state": state,
         "now": now_of(request),
+        "somebody_applied": somebody_applied,
         "may_run": rules.RUN_CALL.may(actor, call).allowed,
         "call_word": readable(call.state),
         "call_kind": {"draft": "planned", "published": "current", "closed": "done"}[call.state],

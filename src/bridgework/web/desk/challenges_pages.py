@@ -16,7 +16,7 @@ from bridgework.apps.calendar.models import CommitteeMeeting
 from bridgework.apps.calendar.queries import bodies_under, names_of_bodies, next_committee_meetings
 from bridgework.apps.committees.queries import papers
 from bridgework.apps.committees.rules import PREPARE
-from bridgework.apps.people.queries import names_of_people, people_seen_by
+from bridgework.apps.people.queries import names_of_people, people_seen_by, with_a_part
 from bridgework.apps.questions import actions
 from bridgework.apps.questions.models import Challenge
 from bridgework.apps.questions.queries import challenge_desk, challenge_of, current_belonging, current_wording
@@ -192,7 +192,7 @@ def support(request: HttpRequest, public_id: str) -> HttpResponse:
     actor, now = actor_of(request), now_of(request)
     found = _seen(actor, public_id)
     NAME_SUPPORT.require(actor, found)
-    people = people_seen_by(actor)
+    people = with_a_part(people_seen_by(actor))
     initial = {"answer_by": timezone.localdate(now) + timedelta(days=10)}
     choices = [(one.public_id, one.name) for one in people[:1000]]
     form = form_for(request, SupportForm, initial=initial, people=choices)

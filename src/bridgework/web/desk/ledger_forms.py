@@ -11,7 +11,7 @@ from bridgework.apps.calendar.models import CommitteeMeeting
 from bridgework.apps.impact.models import Decision, IndependentCheck, ReportBack, StatementOfEffect
 from bridgework.core.ledger import Grade
 from bridgework.web.choices import MeetingChoice
-from bridgework.web.ui.forms import DateField, Form
+from bridgework.web.ui.forms import SAYS_ITSELF, DateField, Form
 
 GRADE_CHOICES = (("", "Not graded"), *((one.value, f"{one.label}: {one.meaning}") for one in Grade))
 
@@ -68,11 +68,24 @@ class CheckForm(Form):
         ),
         required=False,
         label="Whose evidence is it?",
+        help_text="Leave it at “No evidence yet” only if you could not tell.",
     )
     checked_on = DateField(required=False, label="Day of the check", help_text="Empty means today.")
     by_role = forms.CharField(
         max_length=200, label="Who checked, by role", help_text="Such as: an alumnus of the team."
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Left empty only by those who could not tell, so “optional” would mislead everybody else.
+        setattr(self.fields["evidence_kind"], SAYS_ITSELF, True)
+
+    def clean(self) -> dict[str, Any]:
+        """Whoever found something says whose evidence it rests on."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("result") not in (None, "", "could_not_tell") and not cleaned.get("evidence_kind"):
+            self.add_error("evidence_kind", "Choose whose evidence it is. Only “could not tell” needs none.")
+        return cleaned
 
 
 class ChangeForm(Form):

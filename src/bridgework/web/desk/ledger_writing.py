@@ -14,7 +14,7 @@ from bridgework.apps.calendar.queries import committee_meetings, name_of_body
 from bridgework.apps.impact import actions, rules
 from bridgework.apps.impact.actions import Checked, Effect, Reported
 from bridgework.apps.people.models import Organisation, Person
-from bridgework.apps.people.queries import names_of_organisations
+from bridgework.apps.people.queries import names_of_organisations, with_a_part
 from bridgework.kernel.permissions import Rule
 from bridgework.web.choices import ActionForm
 from bridgework.web.desk.ledger_forms import (
@@ -118,7 +118,7 @@ def open_action(request: HttpRequest, public_id: str) -> HttpResponse:
     form = form_for(
         request,
         ActionForm,
-        people=Person.objects.filter(scope=programme),
+        people=with_a_part(Person.objects.filter(scope=programme)),
         partners=partners,
         names=names_of_organisations(partners.values_list("pk", flat=True)),
         recommendations=found.challenge.recommendations.order_by("order"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest
 from django.urls import reverse
 
+from bridgework.apps.library.rules import READ_NOTES
 from bridgework.apps.programmes.models import Programme, Round
 from bridgework.apps.programmes.queries import programmes_seen_by, rounds_of
 from bridgework.apps.questions.rules import SEE_DESK, SEE_PROBLEMS
@@ -46,7 +47,11 @@ def tabs(actor: Actor, programme: Programme, shown: str) -> Tabs:
     if SEE_PROBLEMS.may(actor, programme).allowed:
         pages.append(("Problems people brought", "desk:problems"))
     query = f"?programme={programme.public_id}"
-    return [(words, reverse(name) + query, name == shown) for words, name in pages]
+    found = [(words, reverse(name) + query, name == shown) for words, name in pages]
+    if READ_NOTES.may(actor, programme).allowed:
+        # Readers write about every programme on one page, so the address names none.
+        found.append(("What readers told us", reverse("desk:reader-notes"), shown == "desk:reader-notes"))
+    return found
 
 
 def crumbs(*more: tuple[str, str]) -> list[tuple[str, str]]:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from bridgework.apps.people.models import Person
-from bridgework.apps.people.queries import people_seen_by
+from bridgework.apps.people.queries import people_seen_by, with_a_part
 from bridgework.apps.programmes.models import Programme, Round
 from bridgework.apps.programmes.queries import rounds_open_for
 from bridgework.apps.programmes.switches import PROPOSE as PROPOSING
@@ -247,7 +247,7 @@ def _rounds(request: HttpRequest, actor: Actor, programme: Programme) -> list[Ro
 
 
 def _owners(actor: Actor, standing: Person | None = None) -> list[tuple[str, str]]:
-    people = list(people_seen_by(actor)[:500])
+    people = list(with_a_part(people_seen_by(actor))[:500])
     if standing is not None and standing not in people:
         people.append(standing)
     return owner_choices(people, _myself(actor))
@@ -260,7 +260,7 @@ def _person(actor: Actor, public_id: str, standing: Person | None = None) -> Per
         return standing
     if public_id == actor.public_id:
         return _myself(actor)
-    return people_seen_by(actor).filter(public_id=public_id).first()
+    return with_a_part(people_seen_by(actor)).filter(public_id=public_id).first()
 
 
 def _myself(actor: Actor) -> Person | None:

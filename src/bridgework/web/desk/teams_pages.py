@@ -61,6 +61,8 @@ def team_page(request: HttpRequest, public_id: str) -> HttpResponse:
     team = _team(actor, public_id)
     composing = rules.COMPOSE.may(actor, team).allowed
     places = list(team.team_members.all())
+    can_confirm = composing and team.state in ("draft", "inviting")
+    accepted = sum(one.state == "accepted" for one in places)
     context = {
         "team": team,
         "challenge": team.challenge,
@@ -78,7 +80,9 @@ def team_page(request: HttpRequest, public_id: str) -> HttpResponse:
         "free": queries.free_applicants(team.challenge)[:20] if composing and team.state != "finished" else [],
         "composing": composing,
         "has_suggested": any(one.state == "suggested" for one in places),
-        "can_confirm": composing and team.state in ("draft", "inviting"),
+        "has_invited": any(one.state == "invited" for one in places),
+        "can_confirm": can_confirm,
+        "why_not_confirm": queries.why_not_formed(team, accepted) if can_confirm else "",
         "is_open": team.state not in ("finished", "disbanded"),
         "word": readable(team.state),
         "kind": {"draft": "planned", "inviting": "waiting", "formed": "done"}.get(team.state, "set-aside"),

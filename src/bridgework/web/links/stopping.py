@@ -8,7 +8,7 @@ from django.shortcuts import render
 from bridgework.apps.messages.actions import choose_digest
 from bridgework.apps.messages.queries import person_who_stops, wants_digest
 from bridgework.kernel.permissions import SYSTEM
-from bridgework.web.links.private import private_page
+from bridgework.web.private import private_page
 from bridgework.web.ui.acting import now_of
 
 

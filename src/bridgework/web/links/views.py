@@ -18,7 +18,7 @@ from bridgework.kernel.errors import DomainError, NotFound, NotPossibleNow
 from bridgework.kernel.links import Card, Choice, Given
 from bridgework.web import limits
 from bridgework.web.answering import AnswerForm, as_sent
-from bridgework.web.links.private import private_page
+from bridgework.web.private import private_page
 from bridgework.web.ui.acting import now_of
 
 FRESH_LINKS_A_DAY = 3

@@ -10,7 +10,7 @@ from django import forms
 from bridgework.apps.applications.actions.applying import Form as Application
 from bridgework.apps.applications.actions.applying import Joint, Wish
 from bridgework.apps.questions.models import Challenge
-from bridgework.web.ui.forms import CountedTextField, Form, bound_input, speak_plainly
+from bridgework.web.ui.forms import SAYS_ITSELF, CountedTextField, Form, bound_input, speak_plainly
 
 JOINT_PLACES = 2
 
@@ -32,7 +32,12 @@ class ConfirmForm(Form):
 
 
 class ApplicationForm(Form):
-    """Everything we ask. Nothing is required until it is sent, so that a draft can be kept with holes."""
+    """Everything we ask. Nothing is required until it is sent, so that a draft can be kept with holes.
+
+    What sending does require is not called optional, though the form can be kept without it.
+    """
+
+    wanted_to_send = ("experience", "whole_period")
 
     department = forms.CharField(max_length=160, required=False, label="Department or group")
     discipline = forms.CharField(max_length=160, required=False, label="Discipline")
@@ -58,12 +63,13 @@ class ApplicationForm(Form):
         self.offered = {one.public_id: one for one in offered}
         self.ranks = min(ranks, len(self.offered))
         super().__init__(*args, **kwargs)
+        for wanted in self.wanted_to_send:
+            setattr(self.fields[wanted], SAYS_ITSELF, True)
         questions = [("", "Choose a question"), *((key, one.question.title) for key, one in self.offered.items())]
         for rank in range(1, self.ranks + 1):
-            self._ask(
-                f"wish_{rank}",
-                forms.ChoiceField(choices=questions, required=False, label=f"{ORDINALS[rank - 1]} choice"),
-            )
+            wish = forms.ChoiceField(choices=questions, required=False, label=f"{ORDINALS[rank - 1]} choice")
+            setattr(wish, SAYS_ITSELF, True)
+            self._ask(f"wish_{rank}", wish)
             why = forms.CharField(
                 widget=forms.Textarea(attrs={"rows": 3}), required=False, max_length=2000, label="Why this question?"
             )

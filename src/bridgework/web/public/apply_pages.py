@@ -29,7 +29,7 @@ from bridgework.apps.applications.resuming import application_for
 from bridgework.apps.people.queries import actor_for
 from bridgework.kernel.errors import NotFound
 from bridgework.kernel.permissions import Actor
-from bridgework.web.links.private import private_page
+from bridgework.web.private import private_page
 from bridgework.web.public.apply_forms import ApplicationForm, ConfirmForm, StartForm
 from bridgework.web.ui.acting import Done, acting, actor_of, form_for, now_of
 

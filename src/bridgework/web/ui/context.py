@@ -11,6 +11,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.templatetags.static import static
 
+from bridgework.kernel.permissions import VISITOR
 from bridgework.web.ui import navigation
 
 THEMES = ("auto", "light", "dark")
@@ -72,7 +73,8 @@ class Frame:
     @cached_property
     def menu(self) -> list[navigation.NavigationItem]:
         """The entries of the menu."""
-        return navigation.menu(signed_in=self.signed_in, path=self.request.path)
+        actor = getattr(self.request, "actor", VISITOR) if self.signed_in else None
+        return navigation.menu(path=self.request.path, actor=actor)
 
     @cached_property
     def footer(self) -> list[navigation.NavigationItem]:

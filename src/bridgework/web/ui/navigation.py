@@ -6,6 +6,15 @@ from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
 
+from bridgework.apps.committees.rules import PREPARE
+from bridgework.apps.committees.rules import READ as READ_PAPER
+from bridgework.apps.messages.rules import SEE_OUTBOX
+from bridgework.apps.people.rules import SEE_PEOPLE
+from bridgework.apps.programmes.rules import SEE_PROGRAMME
+from bridgework.apps.questions.rules import SEE_DESK
+from bridgework.kernel.permissions import Actor
+from bridgework.kernel.roles import REVIEWER
+
 
 @dataclass(frozen=True)
 class NavigationItem:
@@ -22,14 +31,37 @@ PUBLIC: tuple[tuple[str, str], ...] = (
     ("Ledger", "public:ledger"),
     ("Overdue", "public:overdue"),
     ("Bring us a problem", "public:bring-a-problem"),
+    ("Apply", "public:apply"),
 )
-SIGNED_IN: tuple[tuple[str, str], ...] = (
-    ("My work", "desk:my-work"),
-    ("Rounds", "desk:rounds"),
-    ("Question desk", "desk:questions"),
-    ("Questions", "public:questions"),
-    ("Ledger", "public:ledger"),
-    ("People", "desk:people"),
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An entry for those signed in: everybody, or those whom what they hold lets in. It asks the database nothing."""
+
+    text: str
+    name: str
+    roles: frozenset[str] | None = None
+    at_programme: bool = False
+    """Whether the role must be held at a whole programme: the page is of the programme, not of one question."""
+
+    def is_for(self, actor: Actor) -> bool:
+        """Whether the page opens for `actor`."""
+        return self.roles is None or any(
+            one.role in self.roles and not (self.at_programme and "/" in one.scope) for one in actor.holdings
+        )
+
+
+SIGNED_IN: tuple[Entry, ...] = (
+    Entry("My work", "desk:my-work"),
+    Entry("Rounds", "desk:rounds", SEE_PROGRAMME.roles, at_programme=True),
+    Entry("Question desk", "desk:questions", SEE_DESK.roles, at_programme=True),
+    Entry("Reviews", "desk:reviews", frozenset({REVIEWER})),
+    Entry("Committee papers", "committee:papers", PREPARE.roles | READ_PAPER.body_roles),
+    Entry("Questions", "public:questions"),
+    Entry("Ledger", "public:ledger"),
+    Entry("People", "desk:people", SEE_PEOPLE.roles),
+    Entry("Outbox", "desk:outbox", SEE_OUTBOX.roles),
 )
 FOOTER: tuple[tuple[str, str], ...] = (
     ("How this works", "public:about"),
@@ -58,10 +90,11 @@ def footer() -> list[NavigationItem]:
     return [NavigationItem(text, address) for text, address in found if address]
 
 
-def menu(*, signed_in: bool, path: str) -> list[NavigationItem]:
-    """The menu for a visitor or a signed-in person, on the page at `path`."""
+def menu(*, path: str, actor: Actor | None = None) -> list[NavigationItem]:
+    """The menu for a visitor (`actor` is None) or a signed-in person, on the page at `path`: only what opens for them."""
+    offered = PUBLIC if actor is None else tuple((one.text, one.name) for one in SIGNED_IN if one.is_for(actor))
     items = []
-    found = [(text, address_of(name)) for text, name in (SIGNED_IN if signed_in else PUBLIC)]
+    found = [(text, address_of(name)) for text, name in offered]
     best = max((a for _, a in found if a and path.startswith(a)), key=len, default="")
     for text, address in found:
         if address:
