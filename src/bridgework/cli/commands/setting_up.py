@@ -13,7 +13,7 @@ def add_to(subparsers: Any) -> None:
     parser = subparsers.add_parser(
         "setup-programme",
         help="make the first programme and a sign-in link for its lead",
-        description="Make a programme with its council and its lead, and print a link with which the lead signs in once. "
+        description="Make a programme with its council and lead, and print a link with which the lead signs in once. "
         "Run again with the same lead and name, it only prints a fresh link.",
     )
     parser.add_argument("--lead", required=True, metavar="EMAIL", help="email address of the programme lead")
