@@ -7,9 +7,10 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from bridgework.apps.calendar.events import CommitteeMeetingPlanned, DaysChanged
-from bridgework.apps.questions.events import TargetMeetingChanged
+from bridgework.apps.questions.events import BriefGiven, TargetMeetingChanged
 from bridgework.apps.questions.models import Challenge
-from bridgework.apps.workspace.actions import count_plan
+from bridgework.apps.workspace.actions import count_plan, reach_milestones
+from bridgework.apps.workspace.timetable import BRIEF
 from bridgework.kernel.errors import NotPossibleNow
 from bridgework.kernel.events import handles
 from bridgework.kernel.permissions import SYSTEM
@@ -36,6 +37,13 @@ def count_again_for_days(event: DaysChanged) -> None:
     everywhere = not event.organisation_public_id
     of_council = Q(round__programme__council__public_id=event.organisation_public_id)
     _count(_planned(Q() if everywhere else of_council), event.at)
+
+
+@handles(BriefGiven)
+def reach_the_brief(event: BriefGiven) -> None:
+    """The team has its brief."""
+    challenge = Challenge.objects.get(public_id=event.challenge_public_id)
+    reach_milestones(actor=SYSTEM, now=event.at, challenge=challenge, keys=[BRIEF])
 
 
 def _planned(which: Q, *, first_time: bool = False) -> QuerySet[Challenge]:

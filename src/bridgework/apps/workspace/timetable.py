@@ -7,20 +7,29 @@ keep the dates that were counted, with their reasons.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Final
+
+from django.utils import timezone
 
 from bridgework.apps.calendar.queries import blocked_periods, holidays
 from bridgework.apps.programmes.settings import settings_of
 from bridgework.apps.questions.models import Challenge
 from bridgework.apps.workspace.models import Milestone
-from bridgework.core.planning import BlockedPeriod, Plan, Step, plan_backwards
+from bridgework.core.planning import BlockedPeriod, Plan, Step, plan_backwards, plan_forwards
 from bridgework.core.working_days import Holidays, add_working_days, latest_publication, working_days_between
 
+BRIEF: Final = "brief"
+FINAL_REPORT: Final = "final_report"
 PUBLICATION: Final = "publication"
+AFTER_THE_PAPER: Final = frozenset({"at_committee", "decided", "followed_up", "set_aside"})
+"""Stages of a question in which nothing of its plan is still to do."""
 STOPPED_BY_ELECTIONS: Final = frozenset({PUBLICATION})
 """In an election period a council publishes nothing that could sway it; writing goes on."""
+
+SHORTEST_SHARE: Final = 1 / 3
+"""Shortened to less than this, steps are no longer what their names say: then the plan says that it will not do."""
 
 CLEAR_DAYS: Final = 5
 """Of a committee nobody knows yet: Local Government Act 1972, section 100B."""
@@ -89,12 +98,32 @@ def days_that_count(challenge: Challenge, today: date) -> DaysThatCount:
 
 
 def plan_for(challenge: Challenge, target: date, days: DaysThatCount) -> Plan:
-    """The latest dates that still reach the meeting on `target`. Raises `PlanImpossible`."""
+    """The latest dates that still reach the meeting on `target`, none before the question was taken up.
+
+    Where the usual lengths would begin earlier than that, every step is shortened alike; where too little is left even
+    for that, the usual lengths are counted forwards from the day of take-up. Raises `PlanImpossible`.
+    """
     steps = [
         _as_step(one.key, one.name, one.working_days, one.rule == "clear_days", challenge, target, days)
         for one in steps_of(challenge)
     ]
-    return plan_backwards(steps, target, days.holidays, days.blocked)
+    taken_up = timezone.localdate(challenge.created_at)
+    usual = plan_backwards(steps, target, days.holidays, days.blocked)
+    if usual.start >= taken_up:
+        return usual
+    room = working_days_between(taken_up, usual.finish, days.holidays)
+    share = room / max(1, sum(one.working_days for one in steps))
+    if share >= SHORTEST_SHARE:
+        shorter = [replace(one, working_days=_shortened(one.working_days, share)) for one in steps]
+        fitted = plan_backwards(shorter, target, days.holidays, days.blocked)
+        if fitted.start >= taken_up:
+            return fitted
+    return plan_forwards(steps, taken_up, days.holidays, days.blocked)
+
+
+def _shortened(working_days: int, share: float) -> int:
+    """A step's share of the time there is: a whole day at least, unless it is a moment."""
+    return max(1, int(working_days * min(share, 1))) if working_days else 0
 
 
 def steps_left(
@@ -104,7 +133,7 @@ def steps_left(
 
     So slippage is told when it is certain, and not because nobody has ticked a step that is nearly finished.
     """
-    left = [one for one in milestones if one.done_on is None]
+    left = still_due(challenge, milestones)
     steps: list[Step] = []
     for place, one in enumerate(left):
         needed = one.working_days
@@ -115,9 +144,18 @@ def steps_left(
     return steps
 
 
-def overdue(milestones: Iterable[Milestone], today: date) -> Milestone | None:
-    """The first milestone whose day is past and that is not done."""
-    return next((one for one in milestones if _is_late(one, today)), None)
+def still_due(challenge: Challenge, milestones: Iterable[Milestone]) -> list[Milestone]:
+    """What somebody still has to do: a published report or paper leaves the steps before it behind."""
+    found = list(milestones)
+    if challenge.state in AFTER_THE_PAPER:
+        return []
+    last = next((one.order for one in found if one.key == FINAL_REPORT), 0) if challenge.state == "reported" else 0
+    return [one for one in found if one.done_on is None and one.order > last]
+
+
+def overdue(challenge: Challenge, milestones: Iterable[Milestone], today: date) -> Milestone | None:
+    """The first milestone still to do whose day is past."""
+    return next((one for one in still_due(challenge, milestones) if _is_late(one, today)), None)
 
 
 def _is_late(milestone: Milestone, today: date) -> bool:

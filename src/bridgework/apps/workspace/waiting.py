@@ -13,6 +13,7 @@ from bridgework.apps.people.models import Person, RoleHolding
 from bridgework.apps.people.queries import held_on
 from bridgework.apps.workspace import actions
 from bridgework.apps.workspace.models import Milestone, Request, TeamMeetingPoint
+from bridgework.apps.workspace.timetable import still_due
 from bridgework.kernel.errors import NotFound
 from bridgework.kernel.permissions import Actor, challenge_of
 from bridgework.kernel.roles import ROLES, TEAM_ROLES
@@ -74,6 +75,10 @@ def milestones_due(person_id: int, now: datetime) -> list[WaitingItem]:
     rows: QuerySet[Any] = Milestone.objects.filter(
         done_on=None, planned_on__lte=today, scope__in={scope for _, scope in held}
     ).select_related("challenge__question")
+    plans: dict[int, list[Any]] = {}
+    for one in Milestone.objects.filter(challenge__in={row.challenge_id for row in rows}):
+        plans.setdefault(one.challenge_id, []).append(one)
+    due = {one.pk for row in rows for one in still_due(row.challenge, plans.get(row.challenge_id, []))}
     return [
         WaitingItem(
             kind="workspace.milestone",
@@ -85,7 +90,7 @@ def milestones_due(person_id: int, now: datetime) -> list[WaitingItem]:
             due=one.planned_on,
         )
         for one in rows
-        if (one.holder, one.scope) in held
+        if one.pk in due and (one.holder, one.scope) in held
     ]
 
 

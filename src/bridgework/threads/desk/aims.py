@@ -37,6 +37,8 @@ def aim_of(challenge: Challenge, material: DeskMaterial) -> Aim:
             sentence="Say which committee it belongs to, or give it a provisional date; then it is planned backwards.",
         )
     milestones = material.milestones.get(challenge.pk, [])
+    if challenge.state == "reported":
+        return Aim("current", "Reported", where, on, provisional, "The paper is next.")
     if on <= material.today:
         return Aim("late", "Its day is past", where, on, provisional, f"It aimed at {human_date(on)}.", 0)
     if not milestones:
@@ -47,11 +49,11 @@ def aim_of(challenge: Challenge, material: DeskMaterial) -> Aim:
 
 
 def next_step_of(challenge: Challenge, material: DeskMaterial) -> tuple[str, str, date | None]:
-    """The next milestone not yet done: its words, the role that reaches it, its day; empty where there is none."""
-    for one in material.milestones.get(challenge.pk, ()):
-        if one.done_on is None:
-            return one.label, ROLES[one.holder].label if one.holder in ROLES else "", one.planned_on
-    return "", "", None
+    """The next milestone still to do: its words, the role that reaches it, its day; empty where there is none."""
+    left = timetable.still_due(challenge, material.milestones.get(challenge.pk, ()))
+    if not left:
+        return "", "", None
+    return left[0].label, ROLES[left[0].holder].label if left[0].holder in ROLES else "", left[0].planned_on
 
 
 def _judged(
@@ -65,7 +67,7 @@ def _judged(
         return Aim("late", "Will miss it", where, on, provisional, sentence)
     if found.certain:
         return Aim("late", "Will miss it", where, on, provisional, found.sentence, found.working_days)
-    behind = timetable.overdue(milestones, material.today)
+    behind = timetable.overdue(challenge, milestones, material.today)
     if behind is not None and behind.planned_on is not None:
         sentence = f"“{behind.label}” was planned for {human_date(behind.planned_on)}. {found.sentence}"
         return Aim("stale", "Behind its plan", where, on, provisional, sentence)

@@ -109,7 +109,7 @@ def _milestones(challenge: Challenge, material: DeskMaterial) -> list[DeskWait]:
     """The first step past its day; those after it wait for it."""
     if challenge.state in OVER:
         return []
-    late = timetable.overdue(material.milestones.get(challenge.pk, ()), material.today)
+    late = timetable.overdue(challenge, material.milestones.get(challenge.pk, ()), material.today)
     if late is None or late.planned_on is None:
         return []
     role = ROLES[late.holder].label if late.holder in ROLES else "team"

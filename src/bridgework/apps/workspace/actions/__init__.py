@@ -20,7 +20,13 @@ from bridgework.apps.workspace.actions.meetings import (
     reinstate_team_meeting,
     reopen_to_do,
 )
-from bridgework.apps.workspace.actions.milestones import begin_work, count_plan, reach_milestone, reopen_milestone
+from bridgework.apps.workspace.actions.milestones import (
+    begin_work,
+    count_plan,
+    reach_milestone,
+    reach_milestones,
+    reopen_milestone,
+)
 from bridgework.apps.workspace.actions.propositions import (
     change_words_of_proposition,
     conclude_proposition,
@@ -67,6 +73,7 @@ __all__ = [
     "plan_team_meeting",
     "put_proposition",
     "reach_milestone",
+    "reach_milestones",
     "reinstate_team_meeting",
     "remove_file",
     "reopen_milestone",

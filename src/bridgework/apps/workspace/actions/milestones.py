@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from django.db import transaction
@@ -46,6 +47,7 @@ def count_plan(*, actor: Actor, now: datetime, challenge: Challenge) -> list[Mil
             locked.milestones.filter(done_on=None).update(planned_on=None, is_provisional=False, reasons=[])
         else:
             _write_plan(locked, target, provisional, days, now)
+            _brief_given_before(locked)
         audit.record(actor=actor, now=now, verb="workspace.count-plan", on=locked, fields=["milestones"])
     return list(challenge.milestones.order_by("order"))
 
@@ -58,6 +60,18 @@ def reach_milestone(*, actor: Actor, now: datetime, milestone: Milestone, on: da
             "This day lies ahead.", rule="workspace.reached-on", remedy="Tick it when it is done.", field="on"
         )
     return _tick(milestone, day, actor, now)
+
+
+def reach_milestones(*, actor: Actor, now: datetime, challenge: Challenge, keys: Collection[str]) -> list[Milestone]:
+    """Note that what happened reached these steps of the plan; those reached already keep their day.
+
+    Called where the thing itself happens, so that nobody has to tick it as well.
+    """
+    with transaction.atomic():
+        return [
+            reach_milestone(actor=actor, now=now, milestone=one)
+            for one in challenge.milestones.filter(key__in=keys, done_on=None).order_by("order")
+        ]
 
 
 def reopen_milestone(*, actor: Actor, now: datetime, milestone: Milestone) -> Milestone:
@@ -102,6 +116,14 @@ def _write_plan(
         row.save()
 
 
+def _brief_given_before(challenge: Challenge) -> None:
+    """A brief that was given before there was a plan is a step reached on that day."""
+    given = challenge.briefs.exclude(given_at=None).order_by("number").first()
+    if given is not None and given.given_at is not None:
+        day = timezone.localdate(given.given_at)
+        challenge.milestones.filter(key=timetable.BRIEF, done_on=None).update(done_on=day, done_by=given.author)
+
+
 def _locked_challenge(challenge: Challenge) -> Challenge:
     return (
         Challenge.objects.select_for_update(of=("self",))
@@ -110,4 +132,4 @@ def _locked_challenge(challenge: Challenge) -> Challenge:
     )
 
 
-__all__ = ["begin_work", "count_plan", "reach_milestone", "reopen_milestone"]
+__all__ = ["begin_work", "count_plan", "reach_milestone", "reach_milestones", "reopen_milestone"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from bridgework.apps.calendar.queries import names_of_bodies
 from bridgework.apps.questions.models import Challenge
@@ -15,6 +16,9 @@ from bridgework.core.reading import human_date
 from bridgework.core.working_days import working_days_between
 from bridgework.kernel.roles import ROLES
 
+REPORTED: Final = timetable.AFTER_THE_PAPER | {"reported"}
+"""Stages of a question in which its team can no longer miss anything."""
+
 
 @dataclass(frozen=True)
 class MilestoneShown:
@@ -24,6 +28,8 @@ class MilestoneShown:
     holder: str
     kind: str
     word: str
+    still_due: bool
+    """Whether somebody still has to do it."""
     moved_by: int
     """Working days later than first planned (negative: earlier)."""
 
@@ -52,11 +58,13 @@ class PlanShown:
     """The milestone whose day is past, in words; empty where none is."""
     instead: date | None
     """The first later meeting of the same body that can be reached."""
+    is_over: bool = False
+    """Whether the report is out, so that nothing is told of the plan any more."""
 
     @property
     def next(self) -> MilestoneShown | None:
-        """The first milestone not reached."""
-        return next((one for one in self.milestones if one.milestone.done_on is None), None)
+        """The first milestone still to be reached."""
+        return next((one for one in self.milestones if one.still_due), None)
 
     @property
     def done(self) -> int:
@@ -68,6 +76,8 @@ class PlanShown:
         """The kind of the plan's state, for the tag."""
         if self.certain:
             return "late"
+        if self.is_over and self.next is None:
+            return "done"
         if self.target_on is None or not self.milestones:
             return "unknown"
         return "stale" if self.behind else "current"
@@ -77,11 +87,15 @@ class PlanShown:
         """The plan's state in words."""
         if self.certain:
             return "Will miss the meeting"
+        if self.is_over and self.next is None:
+            return "Nothing left to plan"
         if self.target_on is None:
             return "No date to plan from"
         if not self.milestones:
             return "No plan yet"
-        return "Behind its plan" if self.behind else "Will make it"
+        if self.behind:
+            return "Behind its plan"
+        return "Report published" if self.is_over else "Will make it"
 
 
 def plan_of(challenge: Challenge, today: date) -> PlanShown:
@@ -91,11 +105,12 @@ def plan_of(challenge: Challenge, today: date) -> PlanShown:
     days = timetable.days_that_count(challenge, today)
     meeting = challenge.target_meeting
     body = names_of_bodies([meeting.body_id], meeting.on).get(meeting.body_id, "") if meeting is not None else ""
-    shown = tuple(_milestone(one, today, days) for one in milestones)
-    late = timetable.overdue(milestones, today)
+    left = {one.pk for one in timetable.still_due(challenge, milestones)}
+    shown = tuple(_milestone(one, today, days, still_due=one.pk in left) for one in milestones)
+    late = timetable.overdue(challenge, milestones, today)
     behind = f"“{late.label}” was planned for {human_date(late.planned_on)}." if late and late.planned_on else ""
-    if target is None or all(one.done_on is not None for one in milestones):
-        return PlanShown(shown, target, provisional, body, "", False, behind, None)
+    if target is None or not left or challenge.state in REPORTED:
+        return PlanShown(shown, target, provisional, body, "", False, behind, None, is_over=challenge.state in REPORTED)
     if target <= today:
         return PlanShown(
             shown,
@@ -149,16 +164,18 @@ def _instead(
     return None
 
 
-def _milestone(one: Milestone, today: date, days: timetable.DaysThatCount) -> MilestoneShown:
+def _milestone(one: Milestone, today: date, days: timetable.DaysThatCount, *, still_due: bool) -> MilestoneShown:
     moved = 0
     if one.first_planned_on is not None and one.planned_on is not None:
         moved = working_days_between(one.first_planned_on, one.planned_on, days.holidays)
     if one.done_on is not None:
         kind, word = "done", "Reached"
+    elif not still_due:
+        kind, word = "unknown", "Not recorded"
     elif one.planned_on is None:
         kind, word = "unknown", "No day yet"
     elif one.planned_on < today:
         kind, word = "late", "Late"
     else:
         kind, word = "planned", "Provisional" if one.is_provisional else "Planned"
-    return MilestoneShown(one, ROLES[one.holder].label if one.holder in ROLES else "", kind, word, moved)
+    return MilestoneShown(one, ROLES[one.holder].label if one.holder in ROLES else "", kind, word, still_due, moved)

@@ -1,0 +1,20 @@
+"""What a published report means for the plan of its question."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bridgework.apps.questions.models import Challenge
+from bridgework.apps.reports.events import ReportPublished
+from bridgework.apps.workspace.actions import reach_milestones
+from bridgework.kernel.events import handles
+from bridgework.kernel.permissions import SYSTEM
+
+WRITTEN: Final = ("draft_report", "final_report")
+
+
+@handles(ReportPublished)
+def reach_the_report(event: ReportPublished) -> None:
+    """A published report was drafted and is final; whether officers looked at its facts is told elsewhere."""
+    challenge = Challenge.objects.get(public_id=event.challenge_public_id)
+    reach_milestones(actor=SYSTEM, now=event.at, challenge=challenge, keys=WRITTEN)
