@@ -239,8 +239,8 @@ class Resolved:
 def record_resolution(*, actor: Actor, now: datetime, proposal: Proposal, resolved: Resolved) -> Resolution:
     """Record what the committee resolved on a proposal.
 
-    Moves the paper to "considered" with the first one and the challenge to "decided" with the last; publishes
-    `ResolutionRecorded`. Raises `NotPossibleNow` where the proposal has a resolution: supersede that one instead.
+    With the last one the paper is "considered" and the challenge "decided"; publishes `ResolutionRecorded`. Raises
+    `NotPossibleNow` where the proposal has a resolution: supersede that one instead.
     """
     paper = Paper.objects.select_for_update(of=("self",)).select_related("challenge").get(pk=proposal.paper_id)
     rules.RESOLVE.require(actor, paper)
@@ -251,8 +251,6 @@ def record_resolution(*, actor: Actor, now: datetime, proposal: Proposal, resolv
             remedy="If it was entered wrongly, correct it with a reason; both are kept.",
         )
     resolution = _write_resolution(actor, now, proposal, resolved)
-    if PAPER.allows(paper.state, "consider"):
-        transitions.move(paper, PAPER, "consider", actor=actor, now=now)
     _close_when_all_resolved(actor, now, paper)
     return resolution
 
@@ -341,8 +339,12 @@ def _validate_day(committee_meeting: CommitteeMeeting, resolved_on: date | None,
 
 
 def _close_when_all_resolved(actor: Actor, now: datetime, paper: Paper) -> None:
-    waiting = paper.proposals.exclude(resolutions__superseded_by=None, resolutions__isnull=False).exists()
-    if not waiting and CHALLENGE.allows(paper.challenge.state, "decide"):
+    resolved = Resolution.objects.filter(proposal__paper=paper, superseded_by=None).values("proposal")
+    if paper.proposals.exclude(pk__in=resolved).exists():
+        return
+    if PAPER.allows(paper.state, "consider"):
+        transitions.move(paper, PAPER, "consider", actor=actor, now=now)
+    if CHALLENGE.allows(paper.challenge.state, "decide"):
         decide(actor=actor, now=now, challenge=paper.challenge)
 
 
