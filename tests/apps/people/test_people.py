@@ -169,7 +169,7 @@ def test_only_people_with_a_part_can_be_chosen_as_owners_and_supporters(cast: Ca
     lead = cast.actor("lead")
     known = actions.register_person(actor=lead, now=NOW, name="Known by address", scope=cast.programme.scope)
     works = actions.register_person(actor=lead, now=NOW, name="Works there", scope=cast.programme.scope)
-    actions.affiliate(actor=lead, now=NOW, person=works, organisation=cast.council)
+    actions.record_affiliation(actor=lead, now=NOW, person=works, organisation=cast.council)
     chosen = queries.with_a_part(queries.people_seen_by(lead))
     assert known not in chosen
     assert {works, cast.person("officer")} <= set(chosen)

@@ -186,6 +186,7 @@ def test_every_page_of_a_challenge_opens_and_keeps_what_is_sent(cast: Cast, staf
 def test_support_is_asked_for_and_the_answer_entered_for_somebody(cast: Cast, staff: Client) -> None:
     cast.person("outsider").scope = cast.programme.scope
     cast.person("outsider").save()
+    cast.person("outsider").affiliations.create(organisation=cast.university)
     page = reverse("desk:challenge-support", args=[cast.challenge.public_id])
     asked = {
         "person": cast.person("outsider").public_id,

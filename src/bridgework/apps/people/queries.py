@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from bridgework.apps.people.models import Account, Organisation, OrganisationName, Person, RoleHolding
+from bridgework.apps.people.models import Account, Affiliation, Organisation, OrganisationName, Person, RoleHolding
 from bridgework.apps.people.rules import CHANGE_PERSON, SEE_PEOPLE, Place
 from bridgework.kernel.errors import NotFound
 from bridgework.kernel.permissions import TEAM_DEPTH, VISITOR, Actor, Holding, covers
@@ -134,6 +134,16 @@ def people_seen_by(actor: Actor) -> QuerySet[Person]:
             held |= _under(one.scope)
     roles = RoleHolding.objects.filter(held, person=OuterRef("pk"))
     return Person.objects.filter(seen | Exists(roles)).order_by("name", "id")
+
+
+def with_a_part(people: QuerySet[Person]) -> QuerySet[Person]:
+    """Those of them who have or had a role, or who work or study somewhere: who can own, support or be tasked.
+
+    Applicants, and people of whom nothing but an address is known, are in no list to choose from.
+    """
+    roles = RoleHolding.objects.filter(person=OuterRef("pk"))
+    places = Affiliation.objects.filter(person=OuterRef("pk"))
+    return people.filter(Exists(roles) | Exists(places))
 
 
 def person_seen_by(actor: Actor, public_id: str) -> Person:

@@ -75,7 +75,9 @@ class BriefForm(Form):
 class SupportForm(Form):
     """Who supports a question, in which role, invited or named."""
 
-    person = forms.ChoiceField(label="Who?")
+    person = forms.ChoiceField(
+        label="Who?", help_text="Is somebody missing? First note on their page where they work or which role they have."
+    )
     role = forms.ChoiceField(
         label="In which role?",
         widget=forms.RadioSelect,
