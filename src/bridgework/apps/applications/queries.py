@@ -30,8 +30,8 @@ def calls(actor: Actor) -> QuerySet[Call]:
 
 
 def offered(round: Round) -> QuerySet[Challenge]:
-    """The questions a round offers to applicants."""
-    return round.challenges.exclude(state="set_aside").select_related("question").order_by("code")
+    """The questions a round offers to applicants: those that look for a team."""
+    return round.challenges.filter(state="open").select_related("question").order_by("code")
 
 
 def applications(actor: Actor, call: Call) -> QuerySet[Application]:
@@ -74,8 +74,13 @@ class Interest:
 
 
 def interest(call: Call) -> list[Interest]:
-    """The questions of a call's round, the most wanted first, by ranking points of the applications sent."""
-    challenges = {one.question.public_id: one for one in offered(call.round)}
+    """The questions of a call, the most wanted first, by ranking points of the applications sent.
+
+    Those that have found a team stay in, where somebody ranked them.
+    """
+    ranked_here = Q(state="open") | Q(question__in=Preference.objects.filter(application__call=call).values("question"))
+    found = call.round.challenges.filter(ranked_here).select_related("question").order_by("code")
+    challenges = {one.question.public_id: one for one in found}
     lists: dict[int, list[str]] = {}
     ranked = Preference.objects.filter(application__call=call).exclude(application__state__in=("draft", "withdrawn"))
     for application_id, public_id in ranked.order_by("application_id", "rank").values_list(

@@ -224,8 +224,9 @@ def _name_joint(application: Application, joint: Sequence[Joint], now: datetime)
 
 def _whole(application: Application) -> None:
     call = application.call
-    ranked = application.preferences.count()
-    offered = call.round.challenges.exclude(state="set_aside").count()
+    # A question may have found its team since it was ranked.
+    ranked = application.preferences.filter(question__challenge__state="open").count()
+    offered = call.round.challenges.filter(state="open").count()
     wanted = min(call.preferences_wanted, offered)
     if application.confirmed_at is None:
         raise NotPossibleNow(

@@ -66,9 +66,9 @@ def prepare_call(*, actor: Actor, now: datetime, round: Round, text: CallText) -
 def publish_call(*, actor: Actor, now: datetime, call: Call) -> Call:
     """Show the call in public. Raises `NotPossibleNow` while the round offers no question."""
     rules.RUN_CALL.require(actor, call)
-    if not call.round.challenges.exclude(state="set_aside").exists():
+    if not call.round.challenges.filter(state="open").exists():
         raise NotPossibleNow(
-            "The round offers no question yet.",
+            "No question of this round looks for a team.",
             rule="applications.questions-first",
             remedy="Take up at least one shortlisted question.",
         )
