@@ -166,11 +166,10 @@ def confirm_team(*, actor: Actor, now: datetime, team: Team) -> Team:
     """Confirm a team whose size is within the limits; its challenge then has a team."""
     kept = Team.objects.select_for_update(of=("self",)).select_related("challenge__round__programme").get(pk=team.pk)
     rules.COMPOSE.require(actor, kept)
-    accepted = kept.team_members.filter(state="accepted").count()
-    fewest = settings_of(kept.challenge.round.programme).team_fewest
-    if accepted < fewest:
+    refusal = queries.why_not_formed(kept, kept.team_members.filter(state="accepted").count())
+    if refusal:
         raise NotPossibleNow(
-            f"{accepted} of the people invited have accepted; a team has at least {fewest}.",
+            refusal,
             rule="teams.fewest",
             remedy="Wait for the answers, invite somebody else, or change the setting.",
         )

@@ -58,6 +58,14 @@ def objections(team: Team) -> tuple[Objection, ...]:
     return team_objections(question, people, limits, conflicts)
 
 
+def why_not_formed(team: Team, accepted: int) -> str:
+    """Why a team in which so many have accepted cannot be confirmed; empty where it can."""
+    fewest = settings_of(team.challenge.round.programme).team_fewest
+    if accepted >= fewest:
+        return ""
+    return f"{accepted} of the people invited have accepted; a team has at least {fewest}."
+
+
 @dataclass(frozen=True)
 class Free:
     """An applicant without a place, and at which rank they want this question (0 where they did not rank it)."""
