@@ -50,8 +50,11 @@ class Kind:
     hand_over: HandOver | None = field(default=None, compare=False)
 
 
+HeldBack = Callable[[list[str]], set[str]]
+
 KINDS: dict[str, Kind] = {}
 _elsewhere: dict[str, Waits] = {}
+_held_back: list[HeldBack] = []
 
 
 def waits(key: str, label: str, *, hand_over: HandOver | None = None) -> Callable[[Waits], Waits]:
@@ -77,6 +80,15 @@ def waits_elsewhere(key: str) -> Callable[[Waits], Waits]:
     return register
 
 
+def holds_back(function: HeldBack) -> HeldBack:
+    """Decorator: of these public ids, those whose asking was not released yet; they wait on nobody who was asked.
+
+    One query. What holds them back waits itself, on whoever releases it.
+    """
+    _held_back[:] = [function]
+    return function
+
+
 def waiting_on(person_id: int, now: datetime, *, under: str = "") -> list[WaitingItem]:
     """Everything that waits on a person, oldest first; `under` limits it to a scope path."""
     found = [item for kind in KINDS.values() for item in kind.waits(person_id, now)]
@@ -99,4 +111,7 @@ def hand_over(kind: str, public_id: str, *, to_person_id: int, actor: Actor, now
 
 def _in_order(items: list[WaitingItem], under: str) -> list[WaitingItem]:
     inside = [one for one in items if not under or one.scope == under or one.scope.startswith(f"{under}/")]
+    for held_back in _held_back:
+        unasked = held_back([one.public_id for one in inside])
+        inside = [one for one in inside if one.public_id not in unasked]
     return sorted(inside, key=lambda one: (one.since, one.public_id))

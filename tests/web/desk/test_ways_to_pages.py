@@ -1,0 +1,93 @@
+"""Every page can be reached by those who may open it, and nobody is led to one that refuses them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+import time_machine
+from django.test import Client
+
+from bridgework.apps.messages import actions as messages
+from bridgework.apps.messages.models import Batch
+from bridgework.kernel.permissions import SYSTEM
+from tests.cast import NOW, Cast, make_cast
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cast() -> Iterator[Cast]:
+    with time_machine.travel(NOW, tick=False):
+        yield make_cast()
+
+
+def signed_in(cast: Cast, who: str) -> Client:
+    client = Client()
+    client.force_login(cast.account(who))
+    return client
+
+
+EVERYBODY = ["My work", "Questions", "Ledger"]
+
+
+@pytest.mark.parametrize(
+    ("who", "own"),
+    [
+        ("lead", ["Rounds", "Question desk", "Committee papers", "People", "Outbox"]),
+        ("coordinator", ["Rounds", "Question desk", "Committee papers", "People", "Outbox"]),
+        ("reviewer", ["Rounds", "Question desk", "Reviews"]),
+        ("owner", ["Committee papers"]),
+        ("clerk", ["Committee papers"]),
+        ("chair", ["Committee papers"]),
+        ("researcher", []),
+        ("outsider", []),
+    ],
+)
+def test_the_menu_offers_what_opens(cast: Cast, who: str, own: list[str]) -> None:
+    client = signed_in(cast, who)
+    entries = client.get("/desk/").context["ui"].menu
+    assert sorted(one.text for one in entries) == sorted(EVERYBODY + own)
+    assert {client.get(one.address).status_code for one in entries} == {200}
+
+
+def test_a_visitor_finds_the_way_to_apply(cast: Cast) -> None:
+    entries = {one.text: one.address for one in Client().get("/").context["ui"].menu}
+    assert entries["Apply"] == "/apply/"
+
+
+def test_reader_notes_are_reached_from_the_question_desk(cast: Cast) -> None:
+    assert "/desk/reader-notes/" in signed_in(cast, "lead").get("/desk/questions/").content.decode()
+    assert "/desk/reader-notes/" not in signed_in(cast, "reviewer").get("/desk/questions/").content.decode()
+
+
+def batch_of(cast: Cast) -> Batch:
+    for who in ("owner", "mentor"):
+        messages.place_in_outbox(
+            actor=SYSTEM,
+            now=NOW,
+            batch_key="welcome",
+            title="Welcome to the round",
+            person=cast.person(who),
+            subject="Welcome",
+            body=f"Good to have you, {who}.",
+            why="You are in the round.",
+            scope=cast.round.scope,
+        )
+    return Batch.objects.get()
+
+
+def test_a_batch_waits_on_those_who_release_it(cast: Cast) -> None:
+    batch = batch_of(cast)
+    for who in ("lead", "coordinator"):
+        lines = signed_in(cast, who).get("/desk/").context["lines"]
+        assert [(one.item.title, one.item.address) for one in lines] == [
+            ("Release: Welcome to the round (2 messages)", f"/desk/outbox/{batch.public_id}/")
+        ]
+    assert signed_in(cast, "sponsor").get("/desk/").context["lines"] == []
+
+
+def test_a_batch_is_read_before_its_button(cast: Cast) -> None:
+    page = signed_in(cast, "lead").get(f"/desk/outbox/{batch_of(cast).public_id}/").content.decode()
+    assert "<details" not in page.partition("<main")[2]
+    assert page.index("Good to have you, owner.") < page.index("Good to have you, mentor.") < page.index("Release all")
