@@ -68,6 +68,16 @@ def test_the_four_facts_are_written_one_by_one(cast: Cast, recommendation: Recom
     assert Action.objects.get().due_on == date(2026, 6, 1)
 
 
+def test_whoever_found_something_says_whose_evidence_it_is(cast: Cast, recommendation: Recommendation) -> None:
+    lead, at = signed_in(cast, "lead"), f"/desk/ledger/{recommendation.public_id}/check/"
+    shown = lead.get(at).context["form"]["evidence_kind"]
+    assert not shown.is_optional
+    check = {"result": "agrees", "progress": "done", "text": "It runs.", "by_role": "programme lead"}
+    refused = lead.post(at, check).context["form"]
+    assert list(refused.errors) == ["evidence_kind"]
+    assert lead.post(at, check | {"result": "could_not_tell"}).status_code == 302
+
+
 def test_closing_and_reopening_say_why(cast: Cast, recommendation: Recommendation) -> None:
     lead, at = signed_in(cast, "lead"), f"ledger/{recommendation.public_id}"
     assert post(lead, f"{at}/close", event="close_not_done") == 200

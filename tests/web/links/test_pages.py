@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.template.loader import render_to_string
 from django.test import Client
 from django.utils import timezone
 
@@ -15,9 +16,12 @@ from bridgework.apps.messages.queries import stop_path, wants_digest
 from bridgework.apps.participation.actions import issue_link
 from bridgework.apps.participation.models import LinkAnswer, PersonalLink
 from bridgework.apps.questions.models import Question
+from bridgework.apps.teams.models import TeamMember
+from bridgework.kernel.links import PURPOSES
 from bridgework.kernel.models import AuditEntry
 from bridgework.kernel.models.jobs import Job
 from bridgework.kernel.permissions import SYSTEM
+from bridgework.web.answering import AnswerForm
 from tests.cast import Cast, make_cast
 from tests.purposes import NamingPurpose, with_purpose, without_purpose
 
@@ -234,3 +238,18 @@ def test_the_digest_is_stopped_by_a_button_and_not_by_opening(client: Client, ca
     assert not wants_digest(person)
     choose_digest(actor=SYSTEM, now=timezone.now(), person=person, wants=True)
     assert client.get(f"{path[:-3]}xx/").status_code == 404
+
+
+def test_no_answer_says_twice_that_it_may_be_left_empty(cast: Cast) -> None:
+    team = cast.team
+    place = TeamMember.objects.create(
+        created_at=timezone.now(),
+        team=team,
+        person=cast.person("outsider"),
+        role="researcher",
+        state="invited",
+        state_since=timezone.now(),
+    )
+    card = PURPOSES["teams.join"].card(place.public_id, place.person_id)
+    page = render_to_string("django/forms/field.html", {"field": AnswerForm(card)["text_decline"]})
+    assert page.count("optional") == 1

@@ -57,12 +57,12 @@ class SupportQuestion:
             body=body,
             facts=tuple(facts),
             choices=(
-                Choice("accept", "Yes, I will", text_label="Anything the team should know (optional)"),
+                Choice("accept", "Yes, I will", text_label="Anything the team should know"),
                 Choice(
                     "decline",
                     "No, I cannot",
                     hint="Nobody needs a reason.",
-                    text_label="Who might do it instead (optional)",
+                    text_label="Who might do it instead",
                 ),
             ),
             next="Those who run the programme read your answer. If you accept, the team is told how to reach you.",

@@ -36,7 +36,7 @@ class LookAtFacts:
             body=_body(fact_check),
             facts=tuple(facts),
             choices=(
-                Choice("no_errors", "I found nothing wrong", text_label="Anything to add (optional)"),
+                Choice("no_errors", "I found nothing wrong", text_label="Anything to add"),
                 Choice(
                     "comments",
                     "Some facts are wrong or missing",
@@ -47,7 +47,7 @@ class LookAtFacts:
                 Choice(
                     "not_me",
                     "I am not the right person",
-                    text_label="Who might be (optional)",
+                    text_label="Who might be",
                 ),
             ),
             next="The team answers every comment: taken up, or not and why. What it concludes stays its own.",

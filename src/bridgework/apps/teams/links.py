@@ -41,7 +41,7 @@ class JoinPurpose:
             facts=tuple(facts),
             choices=(
                 Choice("accept", "Yes, I join"),
-                Choice("decline", "No, not this time", text_label="Is there something we should know? (optional)"),
+                Choice("decline", "No, not this time", text_label="Is there something we should know?"),
             ),
             next="When enough people have said yes, the coordinator confirms the team and writes to you.",
             scope=place.team.scope,
