@@ -10,9 +10,11 @@ import time_machine
 from django.test import Client
 
 from bridgework.apps.calendar.models import CommitteeMeeting
-from bridgework.apps.committees import actions
+from bridgework.apps.committees import actions, queries
 from bridgework.apps.committees.models import Paper, Proposal, Resolution
+from bridgework.apps.committees.waiting import to_publish
 from bridgework.apps.impact.models import Action
+from bridgework.core.reading import human_date
 from bridgework.kernel.jobs import run_waiting
 from tests.cast import NOW, Cast, make_cast, make_report
 
@@ -186,3 +188,26 @@ def test_the_list_is_read_in_a_fixed_number_of_queries(
     clerk.get("/committee/")
     with django_assert_num_queries(9):  # type: ignore[attr-defined]
         clerk.get("/committee/")
+
+
+def test_a_ready_paper_is_due_on_the_last_day_to_publish(cast: Cast) -> None:
+    paper = draft(cast)
+    actions.make_ready(actor=cast.actor("officer"), now=NOW, paper=paper)
+    last_day = queries.last_day_to_publish(Paper.objects.get())
+    page = signed_in(cast, "clerk").get(f"/committee/papers/{paper.public_id}/").content.decode()
+    assert last_day < cast.meeting.on
+    assert f'class="bw-holding__due">by <time datetime="{last_day}">{human_date(last_day)}' in page
+    assert [one.due for one in to_publish(cast.person("clerk").pk, NOW)] == [last_day]
+
+
+def test_a_paper_is_with_the_clerk_until_every_proposal_has_its_resolution(cast: Cast) -> None:
+    paper = published(cast, 2)
+    clerk = signed_in(cast, "clerk")
+    held = []
+    for proposal in paper.proposals.order_by("order"):
+        actions.record_resolution(
+            actor=cast.actor("clerk"), now=NOW, proposal=proposal, resolved=actions.Resolved("agreed", MET_ON)
+        )
+        page = clerk.get(f"/committee/papers/{paper.public_id}/").content.decode()
+        held.append(("on the other proposals" in page, "Nothing more: what" in page, "bw-holding__due" in page))
+    assert held == [(True, False, False), (False, True, False)]

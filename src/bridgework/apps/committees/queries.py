@@ -6,8 +6,10 @@ from datetime import date
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
+from bridgework.apps.calendar.queries import holidays
 from bridgework.apps.committees.models import Paper, Proposal, Resolution
 from bridgework.apps.committees.rules import READ
+from bridgework.core.working_days import latest_publication
 from bridgework.kernel.errors import NotFound
 from bridgework.kernel.permissions import Actor
 
@@ -40,6 +42,13 @@ def paper(actor: Actor, public_id: str) -> Paper:
         raise NotFound("There is no such paper.", rule=READ.name)
     READ.require(actor, found)
     return found
+
+
+def last_day_to_publish(paper: Paper) -> date:
+    """The last day that leaves the clear days its committee asks for before the meeting. One query."""
+    meeting = paper.committee_meeting
+    days = holidays(meeting.body.organisation, last=meeting.on)
+    return latest_publication(meeting.on, meeting.body.clear_days, days)
 
 
 def proposals_of(paper: Paper) -> list[Proposal]:

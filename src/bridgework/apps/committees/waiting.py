@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from bridgework.apps.committees.models import Paper, Resolution
+from bridgework.apps.committees.queries import last_day_to_publish
 from bridgework.apps.people.queries import scopes_held
 from bridgework.kernel.roles import CLERK
 from bridgework.kernel.waiting import WaitingItem, waits
@@ -25,9 +26,9 @@ def to_publish(person_id: int, now: datetime) -> list[WaitingItem]:
             address=f"/committee/papers/{one.public_id}/",
             scope=one.scope,
             public_id=one.public_id,
-            due=one.committee_meeting.on,
+            due=last_day_to_publish(one),
         )
-        for one in found.select_related("committee_meeting")
+        for one in found.select_related("committee_meeting__body__organisation")
     ]
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from bridgework.apps.committees.models import Paper, Proposal, Resolution
@@ -26,9 +28,12 @@ MOVES: Final[dict[str, NextMove]] = {
     "draft": NextMove("current", "Draft", "Author", "The author finishes the paper and hands it to the clerk"),
     "ready": NextMove("waiting", "Ready", "Clerk", "The clerk publishes it with the agenda"),
     "published": NextMove("waiting", "Published", "Committee", "The committee considers it at its meeting"),
-    "considered": NextMove("done", "Considered", "Clerk", "What was resolved stands in the ledger"),
+    "considered": NextMove("done", "Considered", "Nobody", "Nothing more: what was resolved stands in the ledger"),
     "withdrawn": NextMove("set-aside", "Withdrawn", "Nobody", "Nothing happens next"),
 }
+
+
+RESOLVING: Final = NextMove("waiting", "In part", "Clerk", "The clerk records what was resolved on the other proposals")
 
 
 @dataclass(frozen=True)
@@ -55,6 +60,22 @@ class ProposalView:
         if outcome is Outcome.NO_DECISION_FOUND:
             return "unknown"
         return "set-aside" if outcome.says_no else "done"
+
+
+@dataclass(frozen=True)
+class Holding:
+    """Who holds one paper, what happens next, and by when; no day where none is set."""
+
+    move: NextMove
+    due: date | None
+
+
+def holding_of(paper: Paper, proposals: Sequence[ProposalView], last_day: date) -> Holding:
+    """Who holds a paper. Once one proposal is resolved, it is with the clerk until all are."""
+    if paper.state == "published" and any(one.resolution is not None for one in proposals):
+        return Holding(RESOLVING, None)
+    due = {"ready": last_day, "published": paper.committee_meeting.on}
+    return Holding(MOVES[paper.state], due.get(paper.state))
 
 
 def proposal_views(paper: Paper) -> list[ProposalView]:

@@ -13,17 +13,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from bridgework.apps.calendar.queries import (
     bodies_under,
     committee_meetings,
-    holidays,
     name_of_body,
     names_of_bodies,
 )
 from bridgework.apps.committees import actions, queries, rules
 from bridgework.apps.committees.models import Paper, Proposal
 from bridgework.apps.questions.models import Challenge
-from bridgework.core.working_days import latest_publication
 from bridgework.kernel.errors import NotFound
 from bridgework.web.committee.forms import PaperForm, PrepareForm, ProposalForm, PublishForm, ReasonForm
-from bridgework.web.committee.showing import MOVES, proposal_views
+from bridgework.web.committee.showing import MOVES, holding_of, proposal_views
 from bridgework.web.listing import page_of
 from bridgework.web.ui.acting import Done, acted, acting, actor_of, form_for, now_of
 
@@ -61,16 +59,15 @@ def paper_page(request: HttpRequest, public_id: str) -> HttpResponse:
     actor = actor_of(request)
     paper = queries.paper(actor, public_id)
     body = paper.committee_meeting.body
-    last_day = latest_publication(
-        paper.committee_meeting.on, body.clear_days, holidays(body.organisation, last=paper.committee_meeting.on)
-    )
+    last_day = queries.last_day_to_publish(paper)
+    proposals = proposal_views(paper)
     context = {
         "paper": paper,
         "challenge": paper.challenge,
         "body_name": name_of_body(body, paper.committee_meeting.on),
-        "proposals": proposal_views(paper),
+        "proposals": proposals,
         "reports": list(paper.reports.all()),
-        "move": MOVES[paper.state],
+        "holding": holding_of(paper, proposals, last_day),
         "last_day": last_day,
         "clear_days": body.clear_days,
         "papers_address": reverse("committee:papers"),
