@@ -49,14 +49,18 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def prepare_database() -> None:
-    """Apply waiting migrations and make the table of the cache. Needs Django to be ready."""
+    """Make the tables, or apply waiting migrations, and make the table of the cache. Needs Django to be ready."""
     from django.core.management import call_command
     from django.db import connection
 
+    from bridgework.cli import new_database
     from bridgework.cli.steps import step
 
     with step("Preparing the database"):
-        call_command("migrate", interactive=False, verbosity=0)
+        if new_database.is_new():
+            new_database.make_tables()
+        else:
+            call_command("migrate", interactive=False, verbosity=0)
         call_command("createcachetable", verbosity=0)
         connection.close()
 

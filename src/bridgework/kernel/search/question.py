@@ -11,7 +11,9 @@ from bridgework.kernel.permissions import Actor
 from bridgework.kernel.search import postgresql, sqlite
 from bridgework.kernel.search.asked import Asked, asked
 from bridgework.kernel.search.documents import Hit, Results
+from bridgework.kernel.search.index import SEARCHABLES
 from bridgework.kernel.search.snippets import marked, snippet
+from bridgework.kernel.search.widening import FEW, widened
 
 LONGEST_QUESTION = 20_000
 MOST_PER_PAGE = 100
@@ -31,18 +33,31 @@ def find(
 ) -> Results:
     """What `actor` may see that holds any of `words`, the best first; without words everything, the newest first.
 
-    Documents with every word come before others of like worth. `programme` is a public id (or a longer scope path).
+    Documents with every word come before others of like worth. Where they are few, words that begin like the ones
+    asked for count too. `programme` is a public id (or a longer scope path).
     Several values of one facet mean any of them; several facets mean all of them. Permission is part of the question,
     so the total counts only what the actor may see.
     """
-    question = asked(words[:LONGEST_QUESTION], actor=actor, kinds=kinds, programme=programme, facets=facets)
+    question = asked(words[:LONGEST_QUESTION], actor=actor, kinds=_some(kinds), programme=programme, facets=facets)
     if words.strip() and not question.stems:
         return Results(0, (), 1, per_page)
     per_page = min(max(per_page, 1), MOST_PER_PAGE)
     page = min(max(page, 1), DEEPEST // per_page)
     answer = postgresql.ask if connection.vendor == "postgresql" else sqlite.ask
     found = answer(question, limit=per_page, offset=(page - 1) * per_page)
+    if question.stems and found.total < FEW:
+        wider = widened(question)
+        if wider is not question:
+            question, found = wider, answer(wider, limit=per_page, offset=(page - 1) * per_page)
     return Results(found.total, _hits(found.rows, question), page, per_page)
+
+
+def _some(kinds: Iterable[str] | None) -> list[str] | None:
+    """The kinds to look among; None for all: asking every document for its kind would only cost time."""
+    if kinds is None:
+        return None
+    wanted = list(kinds)
+    return None if SEARCHABLES and SEARCHABLES.keys() <= set(wanted) else wanted
 
 
 def _hits(rows: tuple[tuple[int, float], ...], question: Asked) -> tuple[Hit, ...]:
