@@ -29,13 +29,15 @@ from bridgework.kernel.permissions import SYSTEM, Actor
 
 PROBLEM_LENGTH: Final = 5_000
 CONTACT_LENGTH: Final = 254
-BRINGER: Final = "Somebody who brought a problem"
+NAMELESS: Final = "Somebody who brought a problem"
 """The name of a person of whom nothing but an address is known."""
 _RECEIPT_LETTERS: Final = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Without 0, 1, I, L, O and U, which are misread or make words."""
 
 Answer = Literal["yes", "later", "no"]
 _EVENTS: Final[dict[str, str]] = {"yes": "take_up", "later": "keep", "no": "decline"}
+BRINGER = "the person who brought the problem"
+"""Whose question it is that grew from a problem: never a name."""
 
 
 def bring_problem(
@@ -220,7 +222,7 @@ def _find_bringer(problem: ProblemStatement, now: datetime) -> None:
     except ValidationError:
         return
     known = Person.objects.filter(email=address).first()
-    problem.person = known or register_person(actor=SYSTEM, now=now, name=BRINGER, scope=problem.scope, email=address)
+    problem.person = known or register_person(actor=SYSTEM, now=now, name=NAMELESS, scope=problem.scope, email=address)
 
 
 def _question_of(problem: ProblemStatement, actor: Actor, now: datetime, title: str, round: Round | None) -> Question:
@@ -232,10 +234,10 @@ def _question_of(problem: ProblemStatement, actor: Actor, now: datetime, title: 
         title=kept_line(title, field="title", called="short name of the question", longest=TITLE_LENGTH, required=True),
         wording=problem.text,
         why="In the words of the person who brought it.",
-        author_role="the person who brought the problem",
+        author_role=BRINGER,
         problem_statement=problem,
         why_it_matters=f"Who is affected: {problem.who_is_affected}" if problem.who_is_affected else "",
-        brought_by="the person who brought the problem",
+        brought_by=BRINGER,
         brought_on=timezone.localdate(problem.created_at).isoformat(),
     )
 
@@ -265,7 +267,7 @@ def forget_contacts(*, actor: Actor, now: datetime) -> int:
 
 def _is_only_a_bringer(person: Person) -> bool:
     """Whether somebody was registered for an answer alone, and no other problem of theirs still needs the address."""
-    return person.name == BRINGER and not person.problem_statements.exclude(contact="").exists()
+    return person.name == NAMELESS and not person.problem_statements.exclude(contact="").exists()
 
 
 def _months_before(now: datetime, months: int) -> datetime:
