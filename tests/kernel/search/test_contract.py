@@ -57,6 +57,26 @@ def test_a_word_in_the_title_counts_more_than_one_in_the_body() -> None:
     assert ids("heating") == ["in-title", "in-body"]
 
 
+def test_the_beginning_of_a_word_finds_it_where_the_word_itself_finds_little() -> None:
+    put("q-fen", "Peatland and its carbon", "How much of it stays in the ground?")
+    put("q-bus", "Buses", "Who rides?")
+    assert ids("peat") == ["q-fen"]
+    assert find("peats", actor=VISITOR).hits[0].title == (("Peatland", True), (" and its carbon", False))
+    assert ids("pea") == []
+
+
+def test_a_word_that_finds_enough_is_not_widened() -> None:
+    for number in range(5):
+        put(f"q-heat-{number}", "Heat", "Warm homes")
+    put("q-heather", "Heather", "On the moor")
+    assert "q-heather" not in ids("heat")
+
+
+def test_widening_shows_nobody_more_than_they_may_see() -> None:
+    put("q-hidden", "Peatland", is_public=False)
+    assert ids("peat") == []
+
+
 def test_inflected_words_and_accents_find_each_other() -> None:
     put("q", "Cafés", "flooded cities and their ponies")
 
@@ -200,9 +220,10 @@ def test_a_question_costs_the_same_number_of_queries_for_one_hit_and_for_many(
 ) -> None:
     count = 5 if connection.vendor == "sqlite" else 4
     put("q0", "heat")
-    with django_assert_num_queries(count):  # type: ignore[operator]
+    # One more read looks for words that begin like one that finds little.
+    with django_assert_num_queries(count + 1):  # type: ignore[operator]
         find("heat", actor=VISITOR)
-    for number in range(1, 4):
+    for number in range(1, 8):
         put(f"q{number}", "heat")
     with django_assert_num_queries(count):  # type: ignore[operator]
         find("heat", actor=VISITOR)

@@ -86,6 +86,14 @@ class ChallengeOpened(Event):
 
 
 @dataclass(frozen=True)
+class ChallengeShown(Event):
+    """A challenge is shown in public, or no longer: what belongs to it is found accordingly."""
+
+    challenge_public_id: str
+    is_public: bool
+
+
+@dataclass(frozen=True)
 class ChallengeMoved(Event):
     """A challenge entered another stage."""
 

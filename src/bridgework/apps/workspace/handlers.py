@@ -7,10 +7,12 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from bridgework.apps.calendar.events import CommitteeMeetingPlanned, DaysChanged
-from bridgework.apps.questions.events import BriefGiven, TargetMeetingChanged
+from bridgework.apps.questions.events import BriefGiven, ChallengeShown, TargetMeetingChanged
 from bridgework.apps.questions.models import Challenge
 from bridgework.apps.workspace.actions import count_plan, reach_milestones
+from bridgework.apps.workspace.models import Finding
 from bridgework.apps.workspace.timetable import BRIEF
+from bridgework.kernel import search
 from bridgework.kernel.errors import NotPossibleNow
 from bridgework.kernel.events import handles
 from bridgework.kernel.permissions import SYSTEM
@@ -44,6 +46,13 @@ def reach_the_brief(event: BriefGiven) -> None:
     """The team has its brief."""
     challenge = Challenge.objects.get(public_id=event.challenge_public_id)
     reach_milestones(actor=SYSTEM, now=event.at, challenge=challenge, keys=[BRIEF])
+
+
+@handles(ChallengeShown)
+def find_accordingly(event: ChallengeShown) -> None:
+    """Findings are found by everybody while their challenge is public, and by nobody else."""
+    for finding in Finding.objects.filter(challenge__public_id=event.challenge_public_id):
+        search.refresh(finding)
 
 
 def _planned(which: Q, *, first_time: bool = False) -> QuerySet[Challenge]:

@@ -29,7 +29,13 @@ _ORGANISATION_KINDS = {
     "society": "student_society",
     "university": "university",
 }
-SEARCHED = ("questions.question", "questions.challenge", "reports.report", "reports.recommendation")
+SEARCHED = (
+    "questions.question",
+    "questions.challenge",
+    "reports.report",
+    "reports.recommendation",
+    "workspace.finding",
+)
 
 
 @dataclass(frozen=True)

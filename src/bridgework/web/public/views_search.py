@@ -19,11 +19,13 @@ KINDS = {
     "questions.challenge": "Question",
     "reports.report": "Report",
     "reports.recommendation": "Recommendation",
+    "workspace.finding": "Finding",
 }
 CHOICES = (
     ("questions", "Questions", ("questions.question", "questions.challenge")),
     ("reports", "Reports", ("reports.report",)),
     ("recommendations", "Recommendations", ("reports.recommendation",)),
+    ("findings", "Findings", ("workspace.finding",)),
 )
 
 

@@ -20,7 +20,7 @@ from bridgework.apps.questions.actions.typed import (
     kept_partial_date,
     kept_text,
 )
-from bridgework.apps.questions.events import QuestionProposed
+from bridgework.apps.questions.events import ChallengeShown, QuestionProposed
 from bridgework.apps.questions.models import ProblemStatement, Question, Wording
 from bridgework.apps.questions.rules import CHANGE_QUESTION, PROPOSE, SHOW_PUBLICLY, TAKE_UP
 from bridgework.apps.questions.states import QUESTION
@@ -218,6 +218,7 @@ def show_question(*, actor: Actor, now: datetime, question: Question, is_public:
                 challenge.is_public = is_public
                 challenge.save(update_fields=["is_public"])
                 search.refresh(challenge)
+                events.publish(ChallengeShown(now, challenge.public_id, is_public))
     return locked
 
 

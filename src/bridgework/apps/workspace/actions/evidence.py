@@ -14,7 +14,7 @@ from bridgework.apps.questions.models import Challenge
 from bridgework.apps.workspace.actions.typed import kept
 from bridgework.apps.workspace.models import Finding, FindingSource, Source
 from bridgework.apps.workspace.rules import KEEP_EVIDENCE
-from bridgework.kernel import audit
+from bridgework.kernel import audit, search
 from bridgework.kernel.errors import InvalidInput, StaleRecord, Versions
 from bridgework.kernel.permissions import Actor
 
@@ -106,6 +106,7 @@ def add_finding(
         finding.save()
         _rest(finding, rests_on)
         audit.record(actor=actor, now=now, verb="workspace.add-finding", on=finding, fields=["text", "sources"])
+        search.refresh(finding)
     return finding
 
 
@@ -134,6 +135,7 @@ def change_finding(
             locked.bearings.all().delete()
             _rest(locked, rests_on)
         audit.record(actor=actor, now=now, verb="workspace.change-finding", on=locked, fields=["text", "sources"])
+        search.refresh(locked)
     finding.refresh_from_db()
     return locked
 

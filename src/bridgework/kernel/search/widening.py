@@ -1,0 +1,58 @@
+"""Widening a question that found little: "peat" then also means "peatland".
+
+The words that begin like the ones asked for are taken from titles and important texts, so both databases widen alike.
+Only how documents match is widened, never who may see them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from django.db.models import Q
+
+from bridgework.core.stemming import folded, stem
+from bridgework.kernel.models.search import SearchText
+from bridgework.kernel.search.asked import Asked
+
+FEW = 5
+"""With fewer documents found than this, a question is widened."""
+MOST_ASKED = 3
+"""Longer questions say enough by themselves."""
+SHORTEST = 4
+"""Letters that a beginning has at least: fewer begin too many words."""
+MOST_ADDED = 12
+MOST_TEXTS = 300
+
+
+def widened(question: Asked) -> Asked:
+    """The same question with the words that begin like its own; itself where there are none. At most one read."""
+    beginnings = {_beginning(word) for word in question.spoken.values()}
+    beginnings = {one for one in beginnings if len(one) >= SHORTEST}
+    if not beginnings or len(question.stems) > MOST_ASKED:
+        return question
+    added: dict[str, str] = {}
+    for word in _words_like(beginnings):
+        stemmed = stem(word)
+        if stemmed not in question.stems and len(added) < MOST_ADDED:
+            added.setdefault(stemmed, word)
+    if not added:
+        return question
+    stems = {**question.stems, **dict.fromkeys(added, 1)}
+    return replace(question, stems=stems, spoken={**added, **question.spoken})
+
+
+def _beginning(word: str) -> str:
+    stemmed = stem(word)
+    return stemmed if word.startswith(stemmed) else word
+
+
+def _words_like(beginnings: set[str]) -> list[str]:
+    """Every word that begins so, the shortest first."""
+    holding = Q()
+    for one in beginnings:
+        holding |= Q(title__icontains=one) | Q(important__icontains=one)
+    texts = SearchText.objects.filter(holding).order_by("-document_id").values_list("title", "important")[:MOST_TEXTS]
+    pattern = re.compile(r"(?<![^\W_])(?:" + "|".join(map(re.escape, sorted(beginnings))) + r")[^\W_]+")
+    found = {word for pair in texts for text in pair for word in pattern.findall(folded(text))}
+    return sorted(found, key=lambda word: (len(word), word))
