@@ -8,10 +8,13 @@ import pytest
 import time_machine
 from django.test import Client
 
+from bridgework.apps.applications.models import Call
+from bridgework.apps.impact.projection import refresh
 from bridgework.apps.messages import actions as messages
 from bridgework.apps.messages.models import Batch
+from bridgework.apps.questions.models import Challenge
 from bridgework.kernel.permissions import SYSTEM
-from tests.cast import NOW, Cast, make_cast
+from tests.cast import NOW, Cast, make_cast, make_challenge, make_report
 
 pytestmark = pytest.mark.django_db
 
@@ -91,3 +94,34 @@ def test_a_batch_is_read_before_its_button(cast: Cast) -> None:
     page = signed_in(cast, "lead").get(f"/desk/outbox/{batch_of(cast).public_id}/").content.decode()
     assert "<details" not in page.partition("<main")[2]
     assert page.index("Good to have you, owner.") < page.index("Good to have you, mentor.") < page.index("Release all")
+
+
+def test_the_record_of_a_recommendation_is_reached_by_those_who_work_on_it(cast: Cast) -> None:
+    _, (one, *_) = make_report(cast, 2)
+    refresh([one])
+    at_desk = f"/desk/ledger/{one.public_id}/"
+    on = ("/ledger/" + one.code + "/", f"/desk/challenges/{cast.challenge.public_id}/")
+    for path in (*on, f"/work/{cast.challenge.public_id}/"):
+        assert f'href="{at_desk}"' in signed_in(cast, "coordinator").get(path).content.decode(), path
+    assert signed_in(cast, "coordinator").get(at_desk).status_code == 200
+    for reader in (Client(), signed_in(cast, "outsider")):
+        assert "/desk/ledger/" not in reader.get(on[0]).content.decode()
+
+
+def test_a_call_is_reached_from_its_round_and_in_public_while_it_is_open(cast: Cast) -> None:
+    _, challenge = make_challenge(cast.programme, cast.round, "Libraries", "2026-libraries")
+    Challenge.objects.filter(pk=challenge.pk).update(state="open")
+    lead = signed_in(cast, "lead")
+    pages = (f"/desk/rounds/{cast.round.public_id}/", f"/desk/rounds/{cast.round.public_id}/desk/")
+    assert {lead.get(one).context["way_to_call"][0] for one in pages} == {"Write the call for applicants"}
+    values = {"title": "Apply", "opens_on": "2026-03-01", "closes_on": "2026-03-20", "preferences_wanted": "1"}
+    lead.post(f"/desk/rounds/{cast.round.public_id}/call/", values)
+    call = Call.objects.get()
+    public = ("/", "/questions/2026-libraries/")
+    assert not any(f"/apply/{call.public_id}/" in Client().get(one).content.decode() for one in public)
+    lead.post(f"/desk/calls/{call.public_id}/publish/")
+    for one in pages:
+        assert f'href="/desk/calls/{call.public_id}/"' in lead.get(one).content.decode(), one
+    for one in public:
+        assert f'href="/apply/{call.public_id}/"' in Client().get(one).content.decode(), one
+    assert "/apply/" + call.public_id not in Client().get(f"/questions/{cast.challenge.code}/").content.decode()

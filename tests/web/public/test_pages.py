@@ -78,7 +78,7 @@ def test_a_page_is_light_sets_no_cookie_and_asks_little(full: Cast, client: Clie
     assert not response.cookies
 
 
-@pytest.mark.parametrize(("name", "queries"), [("landing", 8), ("thread", 20), ("ledger", 15), ("questions", 8)])
+@pytest.mark.parametrize(("name", "queries"), [("landing", 9), ("thread", 20), ("ledger", 15), ("questions", 8)])
 def test_the_number_of_queries_of_a_page(full: Cast, client: Client, name: str, queries: int) -> None:
     with CaptureQueriesContext(connection) as counted:
         client.get(PAGES[name])

@@ -15,8 +15,11 @@ from bridgework.apps.impact.models import (
     ReportBack,
     StatementOfEffect,
 )
+from bridgework.apps.impact.rules import SEE_AT_DESK
+from bridgework.apps.questions.models import Challenge
 from bridgework.apps.reports.models import Recommendation
 from bridgework.core.ledger import Contradiction, Entry, FourFacts, Overdue, contradictions, four_facts, overdue
+from bridgework.kernel.permissions import Actor
 
 
 def ledger_rows(*, public_only: bool = True, programme: str = "") -> QuerySet[LedgerRow]:
@@ -27,6 +30,12 @@ def ledger_rows(*, public_only: bool = True, programme: str = "") -> QuerySet[Le
     if programme:
         rows = rows.filter(programme_public_id=programme)
     return rows
+
+
+def recommendations_at_desk(actor: Actor, challenge: Challenge) -> list[Recommendation]:
+    """The recommendations of a challenge in whose record `actor` can work, in their order. One query."""
+    found = SEE_AT_DESK.which(actor, Recommendation.objects.filter(challenge=challenge))
+    return list(found.order_by("report_id", "order", "id"))
 
 
 def overdue_rows(today: date, *, public_only: bool = True) -> QuerySet[LedgerRow]:

@@ -92,6 +92,16 @@ def call_page(request: HttpRequest, public_id: str) -> HttpResponse:
     return render(request, "desk/applications/call.html", context)
 
 
+def way_to_call(actor: Actor, round_: Round) -> tuple[str, str]:
+    """What the link to a round's call says and where it leads; empty for those who do not run calls. One query."""
+    if not rules.RUN_CALL.may(actor, round_).allowed:
+        return "", ""
+    call = Call.objects.filter(round=round_).first()
+    if call is not None:
+        return f"The call for applicants ({readable(call.state)})", reverse("desk:call", args=[call.public_id])
+    return "Write the call for applicants", reverse("desk:call-edit", args=[round_.public_id])
+
+
 @require_POST
 def publish(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show the call in public."""

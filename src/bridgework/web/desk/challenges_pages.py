@@ -16,6 +16,7 @@ from bridgework.apps.calendar.models import CommitteeMeeting
 from bridgework.apps.calendar.queries import bodies_under, names_of_bodies, next_committee_meetings
 from bridgework.apps.committees.queries import papers
 from bridgework.apps.committees.rules import PREPARE
+from bridgework.apps.impact.queries import recommendations_at_desk
 from bridgework.apps.people.queries import names_of_people, people_seen_by, with_a_part
 from bridgework.apps.questions import actions
 from bridgework.apps.questions.models import Challenge
@@ -83,6 +84,7 @@ def challenge(request: HttpRequest, public_id: str) -> HttpResponse:
         "supports": [(one, may_support or one.person_id == actor.person_id) for one in shown.supports],
         "history": _history(found),
         "elsewhere": _elsewhere(actor, found),
+        "at_desk": recommendations_at_desk(actor, found),
         "thread": thread_address(found.code) if found.is_public else "",
         "may_settle": may_settle,
         "may_support": may_support,

@@ -20,6 +20,7 @@ from bridgework.apps.programmes.queries import current_phases, round_of
 from bridgework.core.reading import human_date
 from bridgework.kernel.errors import NotFound
 from bridgework.threads.desk import COLUMNS, SHOWS, DeskCard, DeskFilter, FadingInterest, round_desk
+from bridgework.web.desk.applications_pages import way_to_call
 from bridgework.web.desk.rounds_pages import round_crumbs
 from bridgework.web.listing import csv_response
 from bridgework.web.ui.acting import Done, acting, actor_of, form_for, now_of
@@ -79,6 +80,7 @@ def round_desk_page(request: HttpRequest, public_id: str) -> HttpResponse:
             "shows": SHOWS,
             "address": address,
             "phases": current_phases(round_, timezone.localdate(now)),
+            "way_to_call": way_to_call(actor_of(request), round_),
             "runs": rules.RUN_ROUND.may(actor_of(request), round_).allowed,
             "now": now,
             "today": timezone.localdate(now),

@@ -26,6 +26,7 @@ from bridgework.apps.programmes.queries import (
 from bridgework.apps.programmes.switches import words_for
 from bridgework.apps.programmes.type_files import phases_of_type
 from bridgework.kernel.transitions import history
+from bridgework.web.desk.applications_pages import way_to_call
 from bridgework.web.desk.programmes_pages import programme_crumbs
 from bridgework.web.desk.rounds_forms import PauseForm, ReasonForm, ResumeForm, RoundForm
 from bridgework.web.desk.rounds_picture import phases_picture
@@ -106,6 +107,7 @@ def round_page(request: HttpRequest, public_id: str) -> HttpResponse:
             "elections": list(election_periods(round_.programme.council, from_day=today)[:3]),
             "may": may,
             "may_desk": rules.SEE_ROUND_DESK.may(actor, round_).allowed,
+            "way_to_call": way_to_call(actor, round_),
             "may_write": rules.WRITE_LESSON.may(actor, round_).allowed,
             "now": now_of(request),
             "today": today,

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from bridgework.apps.applications.queries import open_calls
 from bridgework.threads.featured import featured, history_in_numbers, overdue_count
 from bridgework.threads.records import RelatedQuestion
 from bridgework.web.public.conditional import public_page, today_of
@@ -34,6 +35,7 @@ def landing(request: HttpRequest) -> HttpResponse:
         "overdue": overdue_count(today_of(request)),
         "read_title": "Read a real one" if chosen and chosen.is_history else "Read one",
         "read_address": reverse("public:thread", args=[chosen.first_code]) if chosen else reverse("public:questions"),
+        "calls": list(open_calls(today_of(request))[:3]),
         "walk": address_of(WALK) if settings.BRIDGEWORK_DEMO else "",
         "bring": bring,
         "bring_text": "Bring us a problem" if bring else "",

@@ -11,6 +11,8 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from bridgework.apps.impact.rules import SEE_AT_DESK
+from bridgework.apps.reports.models import Recommendation
 from bridgework.kernel.errors import NotPossibleNow
 from bridgework.threads.ledger import (
     InOrder,
@@ -108,9 +110,18 @@ def recommendation(request: HttpRequest, code: str, number: str) -> HttpResponse
             (story.question, reverse("public:thread", args=[code])),
             (f"Recommendation {story.entry.number}", ""),
         ],
+        "at_desk": _at_desk(request, story.public_id),
         "state_kind": STATE_KINDS.get(story.entry.state, "current"),
     }
     return render(request, "public/recommendation.html", context)
+
+
+def _at_desk(request: HttpRequest, public_id: str) -> str:
+    """The page on which this reader works on the record; empty for those who cannot. Costs a visitor no query."""
+    if actor_of(request).is_visitor:
+        return ""
+    found = SEE_AT_DESK.which(actor_of(request), Recommendation.objects.filter(public_id=public_id))
+    return reverse("desk:recommendation", args=[public_id]) if found.exists() else ""
 
 
 @public_page

@@ -9,6 +9,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonRes
 from django.shortcuts import render
 from django.urls import reverse
 
+from bridgework.apps.applications.models import Call
+from bridgework.apps.applications.queries import open_calls
 from bridgework.core import ledger as core_ledger
 from bridgework.core.differences import difference, summary
 from bridgework.threads import as_json, queries
@@ -44,7 +46,15 @@ def questions(request: HttpRequest) -> HttpResponse:
 @public_page
 def thread(request: HttpRequest, code: str) -> HttpResponse:
     """The story of one question."""
-    return render(request, "public/thread.html", thread_context(_thread(request, code), today_of(request)))
+    found, today = _thread(request, code), today_of(request)
+    return render(request, "public/thread.html", thread_context(found, today) | {"call": _call_for(found, today)})
+
+
+def _call_for(found: Thread, today: date) -> Call | None:
+    """The call in which one can apply to work on this question today; asked only while it looks for a team."""
+    if found.state != "open":
+        return None
+    return open_calls(today).filter(round__public_id=found.round_public_id).first()
 
 
 def thread_context(found: Thread, today: date) -> dict[str, Any]:

@@ -17,10 +17,19 @@ from django.forms.utils import ErrorDict
 from bridgework.kernel.errors import DomainError
 from bridgework.web.ui.fields import CountedTextarea, CountedTextField, DateField, DateInput
 
-__all__ = ["MOST_CHARACTERS", "MOST_INTEGER", "SAYS_ITSELF", "CountedTextField", "CountedTextarea", "DateField", "DateInput", "Form"]
+__all__ = [
+    "MOST_CHARACTERS",
+    "MOST_INTEGER",
+    "SAYS_ITSELF",
+    "CountedTextField",
+    "CountedTextarea",
+    "DateField",
+    "DateInput",
+    "Form",
+]
 
 SAYS_ITSELF = "says_whether_optional"
-"""A field with this attribute set is never marked “(optional)”, though it may be left empty: something else says when."""
+"""A field with this attribute is never marked “(optional)”, though it may be left empty: something else says when."""
 MOST_CHARACTERS = 20_000
 MOST_INTEGER = 2**63 - 1
 _CHOOSING = (forms.ChoiceField, forms.ModelChoiceField, forms.MultipleChoiceField, forms.ModelMultipleChoiceField)

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from bridgework.apps.impact.queries import recommendations_at_desk
 from bridgework.apps.programmes.settings import settings_of
 from bridgework.apps.questions.queries import challenge_desk, current_wording
 from bridgework.apps.questions.queries.challenges import STAGE_WORDS
@@ -51,6 +52,7 @@ def home(request: HttpRequest, public_id: str) -> HttpResponse:
         "team": [one for one in people if one.in_team],
         "supporters": [one for one in people if one.supports and not one.in_team],
         "fading": queries.fading_in(challenge, today, limit),
+        "at_desk": recommendations_at_desk(actor, challenge),
         "reports": [(one, REPORT_WORDS[one.state]) for one in reports],
         "may_begin": challenge.state == "team_formed" and rules.BEGIN.may(actor, challenge).allowed,
         "may_ask": rules.MAKE_REQUEST.may(actor, challenge).allowed,
