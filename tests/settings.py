@@ -58,4 +58,6 @@ class _StraightFromModels:
         return None
 
 
-MIGRATION_MODULES = _StraightFromModels()
+# The gate's look for missing migrations needs the real ones.
+if os.environ.get("BRIDGEWORK_TEST_MIGRATIONS") != "real":
+    MIGRATION_MODULES = _StraightFromModels()

@@ -45,7 +45,7 @@ def lint() -> list[Step]:
         Step(
             "missing migrations",
             [PYTHON, "-m", "bridgework.config.manage", "makemigrations", "--check", "--dry-run"],
-            {"DJANGO_SETTINGS_MODULE": "tests.settings"},
+            {"DJANGO_SETTINGS_MODULE": "tests.settings", "BRIDGEWORK_TEST_MIGRATIONS": "real"},
         ),
     ]
 
