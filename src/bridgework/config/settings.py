@@ -255,6 +255,7 @@ EMAIL_USE_TLS = env.flag("BRIDGEWORK_SMTP_TLS")
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.text("BRIDGEWORK_MAIL_FROM", "Bridgework <bridgework@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+BRIDGEWORK_CONTACT = env.text("BRIDGEWORK_CONTACT")
 ANYMAIL: dict[str, Any] = env.prefixed("BRIDGEWORK_ANYMAIL_")
 
 # Logs -----------------------------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -279,3 +280,16 @@ def test_a_note_is_nobody_elses_business(full: Cast, client: Client) -> None:
     desk.force_login(full.account("researcher"), backend="django.contrib.auth.backends.ModelBackend")
     assert desk.get(reverse("desk:reader-note", args=[note.public_id])).status_code == 404
     assert client.get(reverse("desk:reader-note", args=[note.public_id])).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [("", "have not entered an address for readers yet"), ("write@example.org", 'href="mailto:write@example.org"')],
+)
+def test_contact_gives_the_address_that_was_set_or_says_that_none_was(
+    client: Client, db: None, settings: Any, address: str, said: str
+) -> None:
+    settings.BRIDGEWORK_CONTACT = address
+    page = client.get("/about/contact/").content.decode()
+    assert said in page
+    assert "localhost" not in page.split("<main", 1)[1].split("</main>", 1)[0]

@@ -28,13 +28,13 @@ def words(request: HttpRequest) -> HttpResponse:
 @public_page
 def accessibility(request: HttpRequest) -> HttpResponse:
     """The accessibility statement."""
-    return render(request, "public/pages/accessibility.html", {"contact": contact_address()})
+    return render(request, "public/pages/accessibility.html")
 
 
 @public_page
 def privacy(request: HttpRequest) -> HttpResponse:
     """The privacy notice."""
-    return render(request, "public/pages/privacy.html", {"contact": contact_address()})
+    return render(request, "public/pages/privacy.html")
 
 
 @public_page
@@ -46,6 +46,5 @@ def contact(request: HttpRequest) -> HttpResponse:
 
 
 def contact_address() -> str:
-    """Where readers write to: the sender's address, without its name."""
-    sender = str(settings.DEFAULT_FROM_EMAIL)
-    return sender.rsplit("<", 1)[-1].rstrip(">") if "<" in sender else sender
+    """Where readers write to; empty where those who run this installation set no address."""
+    return str(settings.BRIDGEWORK_CONTACT)
