@@ -14,6 +14,9 @@ from bridgework.apps.committees import actions, queries
 from bridgework.apps.committees.models import Paper, Proposal, Resolution
 from bridgework.apps.committees.waiting import to_publish
 from bridgework.apps.impact.models import Action
+from bridgework.apps.questions.models import Challenge
+from bridgework.apps.reports.models import Report
+from bridgework.apps.reports.searchables import report_address
 from bridgework.core.reading import human_date
 from bridgework.kernel.jobs import run_waiting
 from tests.cast import NOW, Cast, make_cast, make_report
@@ -211,3 +214,15 @@ def test_a_paper_is_with_the_clerk_until_every_proposal_has_its_resolution(cast:
         page = clerk.get(f"/committee/papers/{paper.public_id}/").content.decode()
         held.append(("on the other proposals" in page, "Nothing more: what" in page, "bw-holding__due" in page))
     assert held == [(True, False, False), (False, True, False)]
+
+
+@pytest.mark.parametrize("is_public", [True, False])
+def test_a_paper_leads_to_the_reports_it_puts_once_they_are_public(cast: Cast, is_public: bool) -> None:
+    paper = draft(cast)
+    report = Report.objects.get()
+    Report.objects.update(state="published" if is_public else "draft")
+    Challenge.objects.update(is_public=True)
+    paper.reports.set([report])
+    page = signed_in(cast, "clerk").get(f"/committee/papers/{paper.public_id}/").content.decode()
+    assert (f'href="{report_address(Report.objects.get())}"' in page) is is_public
+    assert report.title in page

@@ -19,6 +19,7 @@ from bridgework.apps.calendar.queries import (
 from bridgework.apps.committees import actions, queries, rules
 from bridgework.apps.committees.models import Paper, Proposal
 from bridgework.apps.questions.models import Challenge
+from bridgework.apps.reports.searchables import report_address
 from bridgework.kernel.errors import NotFound
 from bridgework.web.committee.forms import PaperForm, PrepareForm, ProposalForm, PublishForm, ReasonForm
 from bridgework.web.committee.showing import MOVES, holding_of, proposal_views
@@ -66,7 +67,7 @@ def paper_page(request: HttpRequest, public_id: str) -> HttpResponse:
         "challenge": paper.challenge,
         "body_name": name_of_body(body, paper.committee_meeting.on),
         "proposals": proposals,
-        "reports": list(paper.reports.all()),
+        "reports": _reports(paper),
         "holding": holding_of(paper, proposals, last_day),
         "last_day": last_day,
         "clear_days": body.clear_days,
@@ -272,3 +273,12 @@ def _address(paper: Paper) -> str:
 def _form_page(request: HttpRequest, paper: Paper, form: Any, title: str, submit: str) -> HttpResponse:
     context = {"form": form, "paper": paper, "title": title, "submit": submit, "back": _address(paper)}
     return render(request, "committee/form.html", context)
+
+
+def _reports(paper: Paper) -> list[tuple[str, str]]:
+    """The title of each report it puts, and where it is read; empty where it is not public."""
+    found = paper.reports.select_related("challenge").prefetch_related("versions")
+    return [
+        (one.title, report_address(one) if one.state == "published" and one.challenge.is_public else "")
+        for one in found
+    ]
