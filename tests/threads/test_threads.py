@@ -8,6 +8,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from bridgework.apps.committees.models import Proposal
+from bridgework.apps.programmes.models import Programme
+from bridgework.apps.questions.actions.problems import BRINGER
 from bridgework.apps.questions.models import Challenge
 from bridgework.core.differences import Segment
 from bridgework.core.reading import PartialDate
@@ -114,6 +117,20 @@ def test_a_thread_set_aside_shows_no_gap_after_it(cast: Cast) -> None:
     assert thread.reach_words == "Set aside"
 
 
+def test_a_wording_says_whose_it_is_and_since_when(cast: Cast) -> None:
+    full_thread(cast)
+    current = next(one for one in read().wordings if one.is_current)
+    assert current.byline == "The question owner, 2 March 2026"
+    Programme.objects.update(is_history=True)
+    assert [one.byline for one in read().wordings if one.is_current] == ["The question owner"]
+
+
+def test_a_question_that_grew_from_a_problem_is_brought_once(cast: Cast) -> None:
+    cast.question.brought_by = BRINGER
+    cast.question.save()
+    assert station(read(), "question").sentence == "The question grew from a problem that somebody brought"
+
+
 def test_what_was_refused_wants_no_action(cast: Cast) -> None:
     rows = full_thread(cast)
     for one in rows:
@@ -125,6 +142,30 @@ def test_what_was_refused_wants_no_action(cast: Cast) -> None:
             proposal.resolutions.update(outcome="declined")
     cast.challenge.actions.all().delete()
     assert [part.key for part in read().parts][-2:] == ["decision", "change"]
+
+
+@pytest.mark.parametrize(
+    ("today", "holder", "next_step"),
+    [
+        (date(2026, 2, 12), "the Transport and Communities Committee", "it decides on the other proposal"),
+        (
+            date(2026, 3, 2),
+            "the clerk of the Transport and Communities Committee",
+            "what was resolved on the other proposal is recorded",
+        ),
+    ],
+)
+def test_what_is_half_decided_waits_on_the_committee(cast: Cast, today: date, holder: str, next_step: str) -> None:
+    full_thread(cast)
+    Proposal.objects.create(created_at=NOW, paper=cast.challenge.papers.get(), letter="c", order=3, text="Ask again.")
+    for one in cast.challenge.recommendations.all():
+        one.report_backs.all().delete()
+        one.independent_checks.all().delete()
+    cast.challenge.actions.all().delete()
+    cast.challenge.state = "at_committee"
+    cast.challenge.save()
+    held = queries.thread(CODE, actor=VISITOR, today=today).held_by
+    assert (held.holder, held.next_step) == (holder, next_step)
 
 
 def test_every_record_has_a_permanent_address_on_its_thread(cast: Cast) -> None:

@@ -40,6 +40,17 @@ class WordingRecord:
     is_quotation: bool
     order_known: bool
     source: str
+    settled_on: PartialDate | None = None
+    """When it became the wording; None where nobody knows."""
+
+    @property
+    def byline(self) -> str:
+        """Whose wording it is and since when: "The question owner, Mon 2 March 2026"; empty where neither is known."""
+        known = [
+            self.author_role[:1].upper() + self.author_role[1:],
+            self.settled_on.human() if self.settled_on else "",
+        ]
+        return ", ".join(one for one in known if one)
 
 
 @dataclass(frozen=True)

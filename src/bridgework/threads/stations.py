@@ -9,7 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from bridgework.apps.questions.actions.problems import BRINGER
+from bridgework.apps.workspace.timetable import still_due
 from bridgework.core import ledger
 from bridgework.core.reading import PartialDate
 from bridgework.core.threads import Known, Station, StationFacts
@@ -83,6 +86,8 @@ def _question(case: Case) -> StationFacts:
     question = case.material.challenge.question
     round_ = case.material.challenge.round
     when = partial(question.brought_on)
+    if question.brought_by == BRINGER:
+        return StationFacts(Known.KNOWN, "The question grew from a problem that somebody brought", when)
     if question.brought_by:
         return StationFacts(Known.KNOWN, f"{_somebody(question.brought_by)} brought the question", when)
     when = when or partial(round_.opened_on)
@@ -128,7 +133,7 @@ def _finding(case: Case) -> StationFacts:
         return StationFacts(Known.KNOWN, _work_sentence(case)) if told.findings or told.propositions else _NOT_PART
     if not case.reached("team_formed"):
         return StationFacts(Known.NOT_YET)
-    step = next((one for one in case.material.milestones if one.done_on is None), None)
+    step = next(iter(still_due(case.material.challenge, case.material.milestones)), None)
     if step is None:
         return StationFacts(Known.NOT_YET, holder="the team", next_step="the team works on the question")
     return StationFacts(
@@ -197,7 +202,7 @@ def _decision(case: Case) -> StationFacts:
         latest = max(decided, key=lambda one: one.on.first_day if one.on else date.min)
         words = {one.words for one in decided}
         sentence = f"The decision was: {latest.words.lower()}" if len(words) == 1 else "Decisions were taken"
-        return StationFacts(Known.KNOWN, sentence, latest.on)
+        return StationFacts(Known.KNOWN, sentence, latest.on, **_still_to_decide(case))
     paper = case.last_paper
     if case.is_history:
         # "It" is the committee just named; where the trail goes on after the gap, it is named again.
@@ -223,6 +228,21 @@ def _decision(case: Case) -> StationFacts:
         return case.not_reached(holder="the programme lead", next_step="settle who decides")
     meeting = case.material.challenge.target_meeting
     return case.not_reached(planned=partial_of(meeting.on, meeting.on_precision) if meeting is not None else None)
+
+
+def _still_to_decide(case: Case) -> dict[str, Any]:
+    """Who holds the proposals of the last paper that nothing was resolved on; empty where there are none."""
+    paper = case.last_paper
+    if paper is None or case.is_history or case.is_set_aside or case.reached("decided"):
+        return {}
+    left = sum(1 for one in paper.proposals if one.resolution is None)
+    if not left:
+        return {}
+    body = with_article(paper.body) or "the committee"
+    others = f"the other {counted(left, 'proposal')}" if left > 1 else "the other proposal"
+    if paper.meeting_on.last_day < case.today:
+        return {"holder": f"the clerk of {body}", "next_step": f"what was resolved on {others} is recorded"}
+    return {"holder": body, "next_step": f"it decides on {others}", "planned": paper.meeting_on}
 
 
 def _addressee(case: Case) -> str:

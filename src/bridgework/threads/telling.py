@@ -7,6 +7,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from django.utils import timezone
+
 from bridgework.apps.committees.models import Paper, Resolution
 from bridgework.core.differences import difference
 from bridgework.kernel.roles import ROLES
@@ -76,7 +78,8 @@ def told(material: Material) -> Told:
         wordings=tuple(
             WordingRecord(
                 one.public_id, one.number, one.text, one.why, one.author_role, one.is_current, one.is_quotation,
-                one.order_known, one.source,
+                one.order_known, one.source, None if material.challenge.question.programme.is_history else
+                partial_of(timezone.localdate(one.created_at)),
             )
             for one in material.wordings
         ),

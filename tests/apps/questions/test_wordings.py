@@ -26,6 +26,13 @@ def test_every_wording_is_kept_with_who_and_why(cast: Cast, proposed: Question) 
     assert shown[1].changed != ""
 
 
+def test_a_wording_says_in_which_role_it_was_written(cast: Cast, proposed: Question) -> None:
+    wording = actions.reword_question(
+        actor=cast.actor("coordinator"), now=NOW, question=proposed, text="What else?", why="Shorter.", made_from=1
+    )
+    assert wording.author_role == "the coordinator"
+
+
 def test_the_second_of_two_who_reword_is_told_and_nothing_is_lost(cast: Cast, proposed: Question) -> None:
     old = proposed.wordings.get().text
     actions.reword_question(actor=cast.actor("owner"), now=NOW, question=proposed, text=NEW, why="Wider.", made_from=1)
@@ -105,3 +112,20 @@ def test_nobody_else_answers_for_the_owner(cast: Cast, proposed: Question) -> No
     )
     with pytest.raises(NotPermitted):
         actions.answer_wording(actor=lead, now=NOW, consent=consent, answer="agreed")
+
+
+@pytest.mark.parametrize("state", ["reported", "at_committee", "decided", "followed_up"])
+def test_a_question_that_a_report_answers_is_reworded_no_more(cast: Cast, state: str) -> None:
+    cast.challenge.state = state
+    cast.challenge.save()
+    with pytest.raises(NotPossibleNow) as refusal:
+        actions.reword_question(
+            actor=cast.actor("lead"),
+            now=NOW,
+            question=cast.question,
+            text="Other words?",
+            why="Clearer.",
+            made_from=None,
+        )
+    assert refusal.value.rule == "questions.wording-answered"
+    assert not cast.question.wordings.filter(text="Other words?").exists()

@@ -12,10 +12,12 @@ from bridgework.apps.people.models import Person
 from bridgework.apps.questions.actions.typed import WORDING_LENGTH, kept_line, kept_text
 from bridgework.apps.questions.events import QuestionReworded, WordingAnswered
 from bridgework.apps.questions.models import Question, Wording, WordingConsent
+from bridgework.apps.questions.queries.wordings import is_answered
 from bridgework.apps.questions.rules import ANSWER_WORDING, CHANGE_QUESTION
 from bridgework.kernel import audit, events, search
 from bridgework.kernel.errors import InvalidInput, NotPossibleNow, StaleRecord, Versions
-from bridgework.kernel.permissions import Actor
+from bridgework.kernel.permissions import Actor, covers
+from bridgework.kernel.roles import ROLES
 
 OWNER_WORDING = "questions.owner_wording"
 
@@ -37,11 +39,12 @@ def reword_question(
 
     `made_from` is the number of the wording that was on screen. Side effects in order: the wording, audit, search,
     `QuestionReworded`. Raises `StaleRecord` with both texts where another wording came between, `InvalidInput` where
-    nothing changed or no reason is given.
+    nothing changed or no reason is given, `NotPossibleNow` once a report answers it.
     """
     with transaction.atomic():
         locked = Question.objects.select_for_update().get(pk=question.pk)
         CHANGE_QUESTION.require(actor, locked)
+        _not_answered_yet(locked)
         words = kept_text(text, field="text", called="new wording", longest=WORDING_LENGTH, required=True)
         reason = kept_text(why, field="why", called="reason for the change", longest=2_000, required=True)
         current = locked.wordings.filter(is_current=True).select_related("author").order_by("-number").first()
@@ -55,7 +58,7 @@ def reword_question(
             text=words,
             why=reason,
             author=author or _person_of(actor),
-            author_role=kept_line(author_role, field="author_role", called="author's role"),
+            author_role=kept_line(author_role, field="author_role", called="author's role") or _role_of(actor, locked),
             is_quotation=is_quotation,
             source=kept_line(source, field="source", called="source", longest=300),
             created_at=now,
@@ -68,6 +71,13 @@ def reword_question(
             QuestionReworded(at=now, question_public_id=locked.public_id, wording_public_id=wording.public_id)
         )
     return wording
+
+
+def _role_of(actor: Actor, question: Question) -> str:
+    """In which role somebody changes a question: the one held nearest to it; empty where none is held."""
+    held = [one for one in actor.holdings if one.role in ROLES and covers(one.scope, question.scope)]
+    nearest = max(held, key=lambda one: len(one.scope), default=None)
+    return f"the {ROLES[nearest.role].label}" if nearest is not None else ""
 
 
 def ask_owner(
@@ -197,6 +207,16 @@ def settle_consent(
 def end_of_day(day: date) -> datetime:
     """The last minute of a day where the installation is."""
     return timezone.make_aware(datetime.combine(day, time(23, 59)))
+
+
+def _not_answered_yet(question: Question) -> None:
+    """A published report, and what a committee decides on it, answer the wording that stood then."""
+    if is_answered(question):
+        raise NotPossibleNow(
+            "A report answers this wording already, so it stays as it is.",
+            rule="questions.wording-answered",
+            remedy="Propose a new question in other words; it can be linked to this one.",
+        )
 
 
 def _not_changed_since(question: Question, current: Wording, made_from: int | None, words: str) -> None:
