@@ -6,6 +6,7 @@ from typing import Final
 
 PROPOSE: Final = "propose"
 BRING_PROBLEM: Final = "bring_problem"
+SHORTLIST: Final = "shortlist"
 APPLY: Final = "apply"
 REVIEW: Final = "review"
 FORM_TEAMS: Final = "form_teams"
@@ -16,7 +17,7 @@ COMMITTEE: Final = "committee"
 WORDS: Final[dict[str, str]] = {
     PROPOSE: "Proposing questions",
     BRING_PROBLEM: "Bringing a problem",
-    "shortlist": "Shortlisting",
+    SHORTLIST: "Shortlisting",
     APPLY: "Applying",
     REVIEW: "Reviewing applications",
     FORM_TEAMS: "Forming teams",

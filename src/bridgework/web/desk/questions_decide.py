@@ -13,7 +13,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from bridgework.apps.programmes.queries import round_of
+from bridgework.apps.programmes.queries import explain_switch, round_of
+from bridgework.apps.programmes.switches import SHORTLIST
 from bridgework.apps.questions import actions
 from bridgework.apps.questions.models import Question
 from bridgework.apps.questions.queries import current_wording, question_seen_by
@@ -129,7 +130,8 @@ def step(request: HttpRequest, public_id: str, name: str) -> HttpResponse:
         made = chosen.act(actor=actor, now=now, question=found, **_given(form.cleaned_data, chosen))
         return Done(reverse("desk:question", args=[made.public_id]), chosen.done)
 
-    context = _context(found, form, chosen.heading, chosen.lead, chosen.submit, chosen.kind)
+    lead = f"{_out_of_phase(found, now)}{chosen.lead}" if name == "shortlist" else chosen.lead
+    context = _context(found, form, chosen.heading, lead, chosen.submit, chosen.kind)
     return acting(request, form, do) or render(request, "desk/questions/form.html", context)
 
 
@@ -150,11 +152,20 @@ def take_up(request: HttpRequest, public_id: str) -> HttpResponse:
         found,
         form,
         "Take the question up",
-        f"In the round {label}. From now on it can get applications, a team and a committee meeting.",
+        f"{_out_of_phase(found, now)}In the round {label}. "
+        "From now on it can get applications, a team and a committee meeting.",
         "Take it up in the round",
         "primary",
     )
     return acting(request, form, do) or render(request, "desk/questions/form.html", context)
+
+
+def _out_of_phase(question: Question, now: datetime) -> str:
+    """What is said where the round is not in its phase of shortlisting; nobody is stopped by it."""
+    if question.round is None:
+        return ""
+    state = explain_switch(question.round, SHORTLIST, timezone.localdate(now))
+    return "" if state.is_open else f"This is out of phase. {state.reason} You can still do it. "
 
 
 def _form(request: HttpRequest, chosen: Step, question: Question, name: str, now: datetime) -> Form:
