@@ -250,3 +250,22 @@ def test_showing_in_public_is_one_press(cast: Cast, staff: Client) -> None:
     staff.post(reverse("desk:question-show", args=[question.public_id]), {"is_public": "yes"})
     question.refresh_from_db()
     assert question.is_public
+
+
+def test_shortlisting_says_where_it_is_out_of_phase_and_stops_nobody(cast: Cast, staff: Client) -> None:
+    question = propose(cast, title="Libraries in winter")
+    step = reverse("desk:question-step", args=[question.public_id, "shortlist"])
+    assert "This is out of phase." in staff.get(step).content.decode()
+    staff.post(step, {"reason": "Two officers can help."})
+    take_up = reverse("desk:take-up", args=[question.public_id])
+    assert "This is out of phase." in staff.get(take_up).content.decode()
+    cast.round.phases.update(switches=["shortlist"], planned_start="2020-01-01", planned_end="2099-01-01")
+    assert "This is out of phase." not in staff.get(take_up).content.decode()
+
+
+def test_a_question_that_a_report_answers_offers_no_rewording(cast: Cast, staff: Client) -> None:
+    cast.challenge.state = "decided"
+    cast.challenge.save()
+    page = staff.get(reverse("desk:question", args=[cast.question.public_id])).content.decode()
+    assert "A report answers this wording" in page
+    assert reverse("desk:reword", args=[cast.question.public_id]) not in page

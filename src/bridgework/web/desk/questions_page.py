@@ -21,6 +21,7 @@ from bridgework.apps.questions.queries import (
     wordings_of,
 )
 from bridgework.apps.questions.queries.desk import STATE_WORDS
+from bridgework.apps.questions.queries.wordings import is_answered
 from bridgework.apps.questions.rules import (
     CHANGE_QUESTION,
     DECIDE_QUESTION,
@@ -95,6 +96,7 @@ def question(request: HttpRequest, public_id: str) -> HttpResponse:
         "may_read": may_read,
         "possible": possible_with(actor, found),
         "may_change": CHANGE_QUESTION.may(actor, found).allowed,
+        "is_answered": is_answered(found),
         "challenge": challenge,
         "thread": thread_address(challenge.code) if challenge and challenge.is_public else "",
         "challenge_desk": bool(challenge) and SEE_CHALLENGE_DESK.may(actor, challenge).allowed,

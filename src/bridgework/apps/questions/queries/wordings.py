@@ -76,6 +76,12 @@ def current_wording(question: Question) -> Wording | None:
     return question.wordings.filter(is_current=True).order_by("-number").first()
 
 
+def is_answered(question: Question) -> bool:
+    """Whether a published report answers the question, so that its wording stays as it is."""
+    challenge = getattr(question, "challenge", None)
+    return challenge is not None and challenge.state in ("reported", "at_committee", "decided", "followed_up")
+
+
 def wording_pair(question: Question, first: int, second: int) -> tuple[Wording, Wording]:
     """Two wordings by number. Raises `NotFound`."""
     found = {one.number: one for one in question.wordings.filter(number__in=[first, second]).select_related("author")}
