@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.utils import timezone
@@ -17,10 +18,12 @@ from bridgework.apps.questions.models import Challenge, ProblemStatement, Questi
 from bridgework.apps.reports.models import Report
 from bridgework.apps.teams.models import Team, TeamMember
 from bridgework.apps.workspace.models import Proposition, Request, TeamMeeting
+from bridgework.demo import walk
 from bridgework.demo.invented.programme import SLUG
 from bridgework.demo.loading import load_demonstration
 from bridgework.kernel.models import Job, Transition
 from bridgework.kernel.roles import ROLES
+from bridgework.threads.desk import SHOWS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration")]
 
@@ -139,3 +142,8 @@ def test_loading_again_changes_nothing() -> None:
     people = Person.objects.count()
     load_demonstration(say=said.append)
     assert (said, Person.objects.count()) == ([], people)
+
+
+def test_the_first_stop_of_the_walk_filters_the_desk_by_who_waits() -> None:
+    asked = parse_qs(urlsplit(walk.STOPS[0].address()).query)
+    assert asked["show"][0] in dict(SHOWS)

@@ -97,7 +97,7 @@ def _mail(name: str, record_public_id: str) -> str:
 
 
 def _fading_address() -> str:
-    return f"{reverse('desk:round-desk', args=[_round().public_id])}?show=waits"
+    return f"{reverse('desk:round-desk', args=[_round().public_id])}?show=waiting"
 
 
 def _nudged(request: HttpRequest) -> bool:

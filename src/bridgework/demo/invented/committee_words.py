@@ -79,7 +79,7 @@ Asking costs a school about four hours of a clerk's time each year.
     proposals=(
         Put("that every school is asked to speak with each family in September;", (1,), "Education catering lead"),
         Put("that the form is filled with what the council already knows;", (2,), "Education catering lead"),
-        Put("that each school is told its take-up every year.", (3,), "Public health manager"),
+        Put("that each school is told its take-up every year.", (3,), "Education catering lead"),
     ),
     future_work="What do families who take the meals say about eating them?",
     from_role="Education catering lead",
