@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.db.models import QuerySet
+from django.forms.models import ModelChoiceIterator
 
 from bridgework.apps.calendar.models import CommitteeMeeting
 from bridgework.apps.people.models import Organisation, Person
+from bridgework.apps.people.queries import likely_first
 from bridgework.apps.reports.models import Recommendation
+from bridgework.kernel.roles import PARTNER_CONTACT, PROPOSER, QUESTION_OWNER, SUPPORTING_OFFICER
 from bridgework.web.ui.forms import DateField, Form
 
+OWNERS = "Those who own, support or propose questions"
+OWNING = (QUESTION_OWNER, SUPPORTING_OFFICER, PROPOSER, PARTNER_CONTACT)
+"""The roles of those who are likely to own a question or an action."""
+
 if TYPE_CHECKING:
+    _PeopleIterator = ModelChoiceIterator[Person]
     _OneMeeting = forms.ModelChoiceField[CommitteeMeeting]
     _OnePerson = forms.ModelChoiceField[Person]
     _OneOrganisation = forms.ModelChoiceField[Organisation]
     _Recommendations = forms.ModelMultipleChoiceField[Recommendation]
 else:
+    _PeopleIterator = ModelChoiceIterator
     # Django's fields are generic to the type checker only.
     _OneMeeting = _OnePerson = _OneOrganisation = forms.ModelChoiceField
     _Recommendations = forms.ModelMultipleChoiceField
@@ -42,8 +51,34 @@ class RecommendationChoices(_Recommendations):
         return f"{obj.number}. {obj.text}"
 
 
+Choices = list[tuple[Any, Any]]
+"""Choices of a select, as Django takes them: pairs, or a group's words with its pairs."""
+
+
+def in_groups(people: Iterable[Person], words: str, pair: Callable[[Person], tuple[Any, Any]]) -> Choices:
+    """The people in two groups, where `likely_first` or its like has said who is likely; else one plain list."""
+    likely: Choices = []
+    others: Choices = []
+    for one in people:
+        (likely if getattr(one, "likely", False) else others).append(pair(one))
+    return [(words, likely), ("Everybody else", others)] if likely and others else likely or others
+
+
+class _LikelyFirst(_PeopleIterator):
+    """Whoever is likely to be chosen stands in a group of their own, before everybody else."""
+
+    def __iter__(self) -> Iterator[tuple[Any, Any]]:
+        field = cast(PersonChoice, self.field)
+        if field.empty_label is not None:
+            yield "", field.empty_label
+        yield from in_groups(self.queryset, field.likely_words, self.choice)
+
+
 class PersonChoice(_OnePerson):
-    """A person by name."""
+    """A person by name; `likely_words` is the heading over those whom the queryset marks as `likely`."""
+
+    iterator = _LikelyFirst
+    likely_words = "Most likely"
 
     def label_from_instance(self, obj: Person) -> str:
         """The name."""
@@ -101,7 +136,8 @@ class ActionForm(Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        cast(PersonChoice, self.fields["owner"]).queryset = people
+        owner = cast(PersonChoice, self.fields["owner"])
+        owner.likely_words, owner.queryset = OWNERS, likely_first(people, OWNING)
         partner = cast(OrganisationChoice, self.fields["partner"])
         partner.names, partner.queryset = names, partners
         cast(RecommendationChoices, self.fields["recommendations"]).queryset = recommendations

@@ -8,10 +8,11 @@ import pytest
 import time_machine
 from django.test import Client
 
-from bridgework.apps.applications.models import Call
+from bridgework.apps.applications.models import Application, Call
 from bridgework.apps.impact.projection import refresh
 from bridgework.apps.messages import actions as messages
 from bridgework.apps.messages.models import Batch
+from bridgework.apps.people.models import Person
 from bridgework.apps.questions.models import Challenge
 from bridgework.kernel.permissions import SYSTEM
 from tests.cast import NOW, Cast, make_cast, make_challenge, make_report
@@ -125,3 +126,45 @@ def test_a_call_is_reached_from_its_round_and_in_public_while_it_is_open(cast: C
     for one in public:
         assert f'href="/apply/{call.public_id}/"' in Client().get(one).content.decode(), one
     assert "/apply/" + call.public_id not in Client().get(f"/questions/{cast.challenge.code}/").content.decode()
+
+
+def groups(cast: Cast, who: str, path: str, field: str) -> dict[str, list[str]]:
+    """The headings over the people offered in a select, each with the names below it."""
+    offered = signed_in(cast, who).get(path).context["form"].fields[field].choices
+    return {str(words): [name for _, name in below] for words, below in offered if isinstance(below, list)}
+
+
+def test_those_who_are_likely_to_be_chosen_stand_first(cast: Cast) -> None:
+    owner, mentor, chair = (cast.person(one).name for one in ("owner", "mentor", "chair"))
+    _, (one, *_) = make_report(cast, 1)
+    Person.objects.update(scope=cast.programme.scope)
+    Application.objects.create(
+        created_at=NOW,
+        scope=cast.round.scope,
+        call=Call.objects.create(
+            created_at=NOW,
+            scope=cast.round.scope,
+            round=cast.round,
+            title="Apply",
+            state="published",
+            state_since=NOW,
+            opens_on=NOW.date(),
+            closes_on=NOW.date(),
+        ),
+        applicant=cast.person("outsider"),
+        state="sent",
+        state_since=NOW,
+    )
+    likely = {
+        "action": groups(cast, "lead", f"/desk/ledger/{one.public_id}/action/", "owner"),
+        "owner": groups(cast, "lead", "/desk/questions/propose/", "owner"),
+        "support": groups(cast, "lead", f"/desk/challenges/{cast.challenge.public_id}/support/", "person"),
+        "team": groups(cast, "lead", f"/desk/teams/{cast.team.public_id}/suggest/", "person"),
+    }
+    assert all(likely.values()), likely
+    first = {name: next(iter(found.values())) for name, found in likely.items()}
+    assert {name: list(found)[1:] for name, found in likely.items()} == {key: ["Everybody else"] for key in likely}
+    assert [owner in first[name] for name in ("action", "owner", "support", "team")] == [True, True, True, False]
+    assert [mentor in first[name] for name in ("action", "owner", "support")] == [False, False, True]
+    assert first["team"] == [cast.person("outsider").name]
+    assert not any(chair in names for names in first.values())

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from bridgework.apps.applications.models import Application, Preference
 from bridgework.apps.conflicts.models import Conflict
+from bridgework.apps.people.models import Person
 from bridgework.apps.programmes.settings import settings_of
 from bridgework.apps.questions.models import Challenge
 from bridgework.apps.teams.models import Team, TeamMember
@@ -72,6 +73,15 @@ class Free:
 
     application: Application
     rank: int
+
+
+def candidates(team: Team) -> QuerySet[Person]:
+    """Everybody of the programme, those who applied to the round first (`likely`), each by name."""
+    applied = Application.objects.filter(applicant=OuterRef("pk"), call__round=team.challenge.round).exclude(
+        state__in=("draft", "withdrawn")
+    )
+    people = Person.objects.filter(scope=team.programme_public_id).annotate(likely=Exists(applied))
+    return people.order_by("-likely", "name", "id")
 
 
 def free_applicants(challenge: Challenge) -> list[Free]:

@@ -124,7 +124,8 @@ class SuggestForm(Form):
 
     def __init__(self, *args: Any, people: QuerySet[Person], gone: QuerySet[TeamMember], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        cast(PersonChoice, self.fields["person"]).queryset = people
+        person = cast(PersonChoice, self.fields["person"])
+        person.likely_words, person.queryset = "Those who applied to this round", people
         replaces = cast(PlaceChoice, self.fields["replaces"])
         replaces.queryset = gone
 

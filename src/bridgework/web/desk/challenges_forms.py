@@ -12,7 +12,7 @@ from bridgework.kernel.roles import MENTOR, QUESTION_OWNER, ROLES, SUPPORTING_CO
 from bridgework.web.desk.questions_forms import choose
 from bridgework.web.ui.forms import CountedTextField, DateField, Form
 
-Choices = Sequence[tuple[str, str]]
+Choices = Sequence[tuple[Any, Any]]
 
 
 class BelongingForm(Form):

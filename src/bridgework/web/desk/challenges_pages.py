@@ -17,7 +17,7 @@ from bridgework.apps.calendar.queries import bodies_under, names_of_bodies, next
 from bridgework.apps.committees.queries import papers
 from bridgework.apps.committees.rules import PREPARE
 from bridgework.apps.impact.queries import recommendations_at_desk
-from bridgework.apps.people.queries import names_of_people, people_seen_by, with_a_part
+from bridgework.apps.people.queries import likely_first, names_of_people, people_seen_by, with_a_part
 from bridgework.apps.questions import actions
 from bridgework.apps.questions.models import Challenge
 from bridgework.apps.questions.queries import challenge_desk, challenge_of, current_belonging, current_wording
@@ -36,6 +36,8 @@ from bridgework.apps.teams.rules import COMPOSE
 from bridgework.core.reading import human_date
 from bridgework.kernel import transitions
 from bridgework.kernel.permissions import Actor
+from bridgework.kernel.roles import MENTOR, SUPPORTING_COUNCILLOR
+from bridgework.web.choices import OWNING, in_groups
 from bridgework.web.desk.challenges_forms import BelongingForm, BriefForm, ReasonForm, SupportForm, TargetForm
 from bridgework.web.desk.questions_page import HistoryLine
 from bridgework.web.desk.questions_place import crumbs
@@ -196,7 +198,9 @@ def support(request: HttpRequest, public_id: str) -> HttpResponse:
     NAME_SUPPORT.require(actor, found)
     people = with_a_part(people_seen_by(actor))
     initial = {"answer_by": timezone.localdate(now) + timedelta(days=10)}
-    choices = [(one.public_id, one.name) for one in people[:1000]]
+    ordered = likely_first(people, (*OWNING, SUPPORTING_COUNCILLOR, MENTOR))[:1000]
+    words = "Officers, councillors and mentors of questions"
+    choices = in_groups(ordered, words, lambda one: (one.public_id, one.name))
     form = form_for(request, SupportForm, initial=initial, people=choices)
 
     def do() -> Done:

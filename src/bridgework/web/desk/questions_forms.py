@@ -12,6 +12,7 @@ from bridgework.apps.people.models import Person
 from bridgework.apps.programmes.models import Round
 from bridgework.apps.questions.actions.typed import TEXT_LENGTH, TITLE_LENGTH, WORDING_LENGTH
 from bridgework.apps.questions.queries import NearQuestion
+from bridgework.web.choices import OWNERS, Choices, in_groups
 from bridgework.web.ui.forms import CountedTextField, DateField, Form
 
 SAME_OR_NOT = (
@@ -49,7 +50,7 @@ class AboutForm(Form):
     theme = forms.CharField(label="Theme", max_length=80, required=False)
     place = forms.CharField(label="Place", max_length=120, required=False)
 
-    def __init__(self, *args: Any, owners: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, owners: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choose(self, "owner", [("", "Not known yet"), *owners])
 
@@ -238,17 +239,18 @@ class ImportForm(Form):
         choose(self, "round", [*named, ("", "No round yet")])
 
 
-def choose(form: forms.Form, name: str, choices: Sequence[tuple[str, str]]) -> None:
+def choose(form: forms.Form, name: str, choices: Sequence[tuple[Any, Any]]) -> None:
     """Give a choice field its choices, known only for this request."""
     field = form.fields[name]
     assert isinstance(field, forms.ChoiceField)
     field.choices = list(choices)
 
 
-def owner_choices(people: Iterable[Person], myself: Person | None) -> list[tuple[str, str]]:
-    """Who can be chosen as owner: oneself first."""
-    mine = [(myself.public_id, f"I do ({myself.name})")] if myself else []
-    return mine + [(one.public_id, one.name) for one in people if myself is None or one.pk != myself.pk]
+def owner_choices(people: Iterable[Person], myself: Person | None) -> Choices:
+    """Who can be chosen as owner: oneself first, then those who are likely to."""
+    mine: Choices = [(myself.public_id, f"I do ({myself.name})")] if myself else []
+    others = [one for one in people if myself is None or one.pk != myself.pk]
+    return mine + in_groups(others, OWNERS, lambda one: (one.public_id, one.name))
 
 
 def in_a_year(today: date) -> date:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from bridgework.apps.people.models import Person
-from bridgework.apps.people.queries import people_seen_by, with_a_part
+from bridgework.apps.people.queries import likely_first, people_seen_by, with_a_part
 from bridgework.apps.programmes.models import Programme, Round
 from bridgework.apps.programmes.queries import rounds_open_for
 from bridgework.apps.programmes.switches import PROPOSE as PROPOSING
@@ -27,6 +27,7 @@ from bridgework.apps.questions.queries import (
 from bridgework.apps.questions.rules import CHANGE_QUESTION, PROPOSE, TAKE_UP
 from bridgework.kernel.permissions import Actor
 from bridgework.threads.outcomes import what_became
+from bridgework.web.choices import OWNING, Choices
 from bridgework.web.desk.questions_forms import (
     AskedBeforeForm,
     AskOwnerForm,
@@ -246,8 +247,8 @@ def _rounds(request: HttpRequest, actor: Actor, programme: Programme) -> list[Ro
     return rounds_open_for(programme, PROPOSING, timezone.localdate(now_of(request)))
 
 
-def _owners(actor: Actor, standing: Person | None = None) -> list[tuple[str, str]]:
-    people = list(with_a_part(people_seen_by(actor))[:500])
+def _owners(actor: Actor, standing: Person | None = None) -> Choices:
+    people = list(likely_first(with_a_part(people_seen_by(actor)), OWNING)[:500])
     if standing is not None and standing not in people:
         people.append(standing)
     return owner_choices(people, _myself(actor))

@@ -96,7 +96,7 @@ def suggest(request: HttpRequest, public_id: str) -> HttpResponse:
     actor = actor_of(request)
     team = _team(actor, public_id)
     rules.COMPOSE.require(actor, team)
-    people = Person.objects.filter(scope=team.programme_public_id)
+    people = queries.candidates(team)
     gone = TeamMember.objects.filter(team=team, state__in=("left", "declined"), replaced_by=None)
     form = form_for(
         request,

@@ -91,7 +91,7 @@ def footer() -> list[NavigationItem]:
 
 
 def menu(*, path: str, actor: Actor | None = None) -> list[NavigationItem]:
-    """The menu on the page at `path`, for a visitor (`actor` is None) or a person signed in: only what opens for them."""
+    """The menu on the page at `path`, for a visitor (`actor` is None) or a person signed in: what opens for them."""
     offered = PUBLIC if actor is None else tuple((one.text, one.name) for one in SIGNED_IN if one.is_for(actor))
     items = []
     found = [(text, address_of(name)) for text, name in offered]
