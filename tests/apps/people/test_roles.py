@@ -162,10 +162,10 @@ def test_leads_step_up_and_step_back(cast: Cast) -> None:
         actions.step_up(actor=cast.actor("outsider"), now=NOW, person=researcher, scope=team)
 
 
-def test_an_actor_takes_three_queries(cast: Cast, django_assert_num_queries: object) -> None:
+def test_an_actor_takes_two_queries(cast: Cast, django_assert_num_queries: object) -> None:
     account = cast.account("team_lead")
     account.refresh_from_db()
-    with django_assert_num_queries(3):  # type: ignore[operator]
+    with django_assert_num_queries(2):  # type: ignore[operator]
         actor = queries.actor_for(account, NOW)
     assert (actor.name, actor.holds(roles.TEAM_LEAD, cast.team.scope)) == ("Yusuf Demir", True)
 

@@ -243,7 +243,7 @@ def test_a_call_is_read_in_a_fixed_number_of_queries(
         apply(call, name)
     coordinator = signed_in(cast, "coordinator")
     coordinator.get(f"/desk/calls/{call.public_id}/")
-    with django_assert_num_queries(14):  # type: ignore[attr-defined]
+    with django_assert_num_queries(13):  # type: ignore[attr-defined]
         coordinator.get(f"/desk/calls/{call.public_id}/")
 
 
@@ -262,5 +262,5 @@ def test_a_team_is_read_in_a_fixed_number_of_queries(
         )
     coordinator = signed_in(cast, "coordinator")
     coordinator.get(f"/desk/teams/{cast.team.public_id}/")
-    with django_assert_num_queries(9):  # type: ignore[attr-defined]
+    with django_assert_num_queries(8):  # type: ignore[attr-defined]
         coordinator.get(f"/desk/teams/{cast.team.public_id}/")

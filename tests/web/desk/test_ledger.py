@@ -120,5 +120,5 @@ def test_a_recommendation_is_read_in_a_fixed_number_of_queries(
         )
     lead = signed_in(cast, "lead")
     lead.get(f"/desk/ledger/{recommendation.public_id}/")
-    with django_assert_num_queries(16):  # type: ignore[attr-defined]
+    with django_assert_num_queries(15):  # type: ignore[attr-defined]
         lead.get(f"/desk/ledger/{recommendation.public_id}/")

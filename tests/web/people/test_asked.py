@@ -60,7 +60,7 @@ def test_the_list_costs_the_same_however_long(
         link.pk, link.public_id, link.token_hash = None, f"more{number}", f"hash {number}"
         link.save(force_insert=True)
     client = client_of(cast, "coordinator")
-    with django_assert_num_queries(13):  # type: ignore[operator]
+    with django_assert_num_queries(12):  # type: ignore[operator]
         page(client, "/desk/asked/")
 
 

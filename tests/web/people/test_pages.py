@@ -72,7 +72,7 @@ def test_the_list_costs_the_same_however_long(cast: Cast, count: int, django_ass
             person=person, role=roles.REVIEWER, scope=cast.programme.scope, starts_on=NOW.date(), created_at=NOW
         )
     client = client_of(cast, "coordinator")
-    with django_assert_num_queries(13):  # type: ignore[operator]
+    with django_assert_num_queries(12):  # type: ignore[operator]
         page(client, "/desk/people/")
 
 
