@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from bridgework.kernel.events import Event
 
@@ -39,6 +40,8 @@ class Telling:
     """Where it can be seen or done, from the root of the site; empty where there is no such page."""
     why: str
     """Why this person is told, such as `You own this question.`"""
+    until: datetime | None = None
+    """From this moment on it is no news any more, such as the beginning of a meeting."""
 
 
 Compose = Callable[[str, int], Telling]

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -88,6 +89,17 @@ def test_a_handler_that_runs_twice_asks_once(cast: Cast, purpose: NamingPurpose)
     jobs.run_waiting()
     jobs.run_waiting()
     assert len(mail.outbox) == 1
+
+
+@pytest.mark.parametrize(("days", "words"), [(-1, "is still welcome"), (1, "Please answer by")])
+def test_a_day_that_has_passed_is_not_asked_for(
+    cast: Cast, purpose: NamingPurpose, monkeypatch: pytest.MonkeyPatch, days: int, words: str
+) -> None:
+    card = purpose.card(cast.question.public_id, cast.person("owner").pk)
+    dated = replace(card, answer_by=NOW.date() + timedelta(days=days))
+    monkeypatch.setattr(purpose, "card", lambda record, person: dated)
+    handlers.ask_by_link(want(cast))
+    assert words in Message.objects.get().body
 
 
 def test_what_was_asked_for_and_is_gone_is_not_asked(cast: Cast, purpose: NamingPurpose) -> None:
@@ -244,3 +256,14 @@ def test_mail_that_cannot_be_sent_is_tried_again_and_then_given_up(cast: Cast, s
     message.refresh_from_db()
     assert (message.state, message.attempts) == ("failed", delivery.ATTEMPTS)
     assert message.last_error.startswith("ConnectionRefusedError")
+
+
+@pytest.mark.parametrize(("hours", "told"), [(23, ["A meeting", "News"]), (25, ["News"])])
+def test_what_is_no_news_any_more_is_in_no_digest(cast: Cast, hours: int, told: list[str]) -> None:
+    person = cast.person("outsider")
+    meeting = Telling("A meeting", "", "", "why", until=NOW + timedelta(days=1))
+    for telling in (meeting, Telling("News", "", "", "why")):
+        actions.note_for_digest(now=NOW, person=person, scope="", telling=telling)
+    message = actions.write_digest(actor=SYSTEM, now=NOW + timedelta(hours=hours), person=person, once_key="digest")
+    assert message is not None
+    assert [item.subject for item in message.items.order_by("id")] == told

@@ -207,6 +207,7 @@ def note_for_digest(*, now: datetime, person: Person, scope: str, telling: Telli
             body=telling.body,
             path=telling.path,
             why=telling.why[:300],
+            until=telling.until,
             once_key=once_key or None,
             created_at=now,
         )
@@ -226,8 +227,12 @@ def choose_digest(*, actor: Actor, now: datetime, person: Person, wants: bool) -
 
 
 def write_digest(*, actor: Actor, now: datetime, person: Person, once_key: str) -> Message | None:
-    """Put everything that waits for a person into one message; None where nothing does."""
+    """Put everything that waits for a person into one message; None where nothing does.
+
+    What is no news any more by now, such as a meeting that has been, is dropped.
+    """
     with transaction.atomic():
+        DigestItem.objects.filter(person=person, message__isnull=True, until__lte=now).delete()
         items = list(DigestItem.objects.select_for_update().filter(person=person, message__isnull=True).order_by("id"))
         if not items or _earlier(once_key) is not None:
             return None

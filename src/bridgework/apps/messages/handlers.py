@@ -55,7 +55,7 @@ def ask_by_link(event: AnswerWanted) -> None:
     asker = Actor(via="system", public_id=event.actor_public_id)
     once_key = f"wanted:{event.purpose}:{event.record_public_id}:{person.public_id}:{event.at.isoformat()}"
     link = LinkWanted(event.purpose, event.record_public_id, event.expires_at, event.actor_public_id)
-    body, why = _asking(card, person, event.expires_at), f"{_sentence(card.asked_by)} asks you."
+    body, why = _asking(card, person, event), f"{_sentence(card.asked_by)} asks you."
     if event.batch:
         place_in_outbox(
             actor=asker,
@@ -144,13 +144,15 @@ def tell(event: Told) -> None:
         note_for_digest(now=event.at, person=person, scope=event.scope, telling=telling, once_key=once_key)
 
 
-def _asking(card: Card, person: Person, expires_at: datetime) -> str:
+def _asking(card: Card, person: Person, event: AnswerWanted) -> str:
     parts = [f"Dear {person.name},", card.why, card.body.strip()]
     parts.extend(f"{label}: {value}" for label, value in card.facts)
     if card.answer_by is not None:
-        parts.append(f"Please answer by {human_date(card.answer_by)}.")
+        late = card.answer_by < timezone.localdate(event.at)
+        by = human_date(card.answer_by)
+        parts.append(f"Your answer was wanted by {by}; it is still welcome." if late else f"Please answer by {by}.")
     parts.append(f"Answer here, without signing in:\n{LINK}")
-    last = human_date(timezone.localdate(expires_at))
+    last = human_date(timezone.localdate(event.expires_at))
     parts.append(f"The link is for you alone and works until {last}. Opening it answers nothing: you choose first.")
     parts.append(card.next)
     return "\n\n".join(part for part in parts if part)

@@ -69,6 +69,7 @@ class DigestItem(Record):
     body = models.TextField(blank=True)
     path = models.CharField(max_length=300, blank=True)
     why = models.CharField(max_length=300)
+    until = models.DateTimeField(null=True, blank=True, help_text="from then on it is no news any more")
     once_key = models.CharField(max_length=200, null=True, blank=True, unique=True)
     message = models.ForeignKey(Message, null=True, blank=True, on_delete=models.SET_NULL, related_name="items")
 

@@ -52,6 +52,7 @@ def meeting_planned(record_public_id: str, person_id: int) -> Telling:
         body=f"{body}\n\n{meeting.agenda}".strip(),
         path=reverse("workspace:meeting", args=[meeting.challenge.public_id, meeting.public_id]),
         why="You are asked to this team meeting.",
+        until=meeting.starts_at,
     )
 
 
@@ -65,6 +66,7 @@ def meeting_cancelled(record_public_id: str, person_id: int) -> Telling:
         body=f"The team meeting on “{title}” on {_when(meeting)} will not be held.",
         path=reverse("workspace:meeting", args=[meeting.challenge.public_id, meeting.public_id]),
         why="You were asked to this team meeting.",
+        until=meeting.starts_at,
     )
 
 
