@@ -140,6 +140,8 @@ def test_officers_look_at_facts_by_link_and_the_team_answers(cast: Cast, report:
     run_waiting()
     assert (report.state, Message.objects.get().link_purpose) == ("with_officers", "reports.fact-check")
     assert [one.kind for one in waiting.waiting_on(cast.person("officer").pk, NOW)] == ["reports.fact-check"]
+    report.refresh_from_db()
+    assert queries.standing_of(report)[1] == "With officers"
     answer_on_screen(
         actor=cast.actor("officer"),
         now=LATER,
@@ -150,12 +152,14 @@ def test_officers_look_at_facts_by_link_and_the_team_answers(cast: Cast, report:
     )
     comment = FactCheckComment.objects.get()
     assert [one.kind for one in waiting.waiting_on(cast.person("researcher").pk, LATER)] == ["reports.comment"]
+    assert queries.standing_of(report)[1:3] == ("Comments to answer", "the team")
     with pytest.raises(InvalidInput) as refusal:
         actions.reply_to_comment(actor=cast.actor("researcher"), now=LATER, comment=comment, accepted=False)
     assert refusal.value.field == "reply"
     actions.reply_to_comment(
         actor=cast.actor("researcher"), now=LATER, comment=comment, accepted=True, reply="Thank you."
     )
+    assert queries.standing_of(report)[1:3] == ("Facts looked at", "the team")
     with pytest.raises(NotPossibleNow):
         actions.answer_fact_check(actor=cast.actor("officer"), now=LATER, fact_check=asked, answer="no_errors")
     version = queries.latest_version(report)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.core import signing
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet
 
 from bridgework.apps.questions.models import Challenge
 from bridgework.apps.reports.models import (
@@ -25,11 +25,14 @@ from bridgework.kernel.permissions import Actor
 WORDS: Final[dict[str, tuple[str, str, str, str]]] = {
     "draft": ("current", "Draft", "the team", "The team writes, then asks officers to look at the facts"),
     "with_officers": ("waiting", "With officers", "officers", "Officers look at the facts; the team answers them"),
-    "final": ("waiting", "Final", "the programme lead", "The programme lead or a coordinator publishes it"),
+    "final": ("waiting", "Final", "the programme lead or a coordinator", "One of them publishes it"),
     "published": ("done", "Published", "", "It is public; the committee's paper can put its recommendations"),
     "withdrawn": ("set-aside", "Withdrawn", "the programme lead", "It is put right and published again, or stays away"),
 }
 """State to the kind of its tag, its word, who holds it, and what happens next."""
+
+COMMENTS_WAIT: Final = ("waiting", "Comments to answer", "the team", "The team answers what officers said")
+LOOKED_AT: Final = ("current", "Facts looked at", "the team", "The team looks it over and makes it final")
 
 READING_SALT: Final = "reports.read-version"
 READING_LASTS: Final = 60 * 60 * 24 * 90
@@ -75,17 +78,38 @@ def reports_of(challenge: Challenge) -> list[Report]:
     """The main reports of a challenge with their sub-reports, and how many versions each has. Two queries."""
     parts = Report.objects.annotate(versions_count=Count("versions")).order_by("order", "id")
     return list(
-        challenge.reports.filter(parent=None)
+        _with_facts(challenge.reports.filter(parent=None))
         .annotate(versions_count=Count("versions"))
         .prefetch_related(Prefetch("sub_reports", parts))
         .order_by("order", "id")
     )
 
 
+def standing_of(report: Report) -> tuple[str, str, str, str]:
+    """The words for where a report stands, as in `WORDS`; once every officer answered, it is with its team again.
+
+    No query for a report of `reports_of` or `report_of`; one for any other that is with officers.
+    """
+    if report.state != "with_officers":
+        return WORDS[report.state]
+    found = report if hasattr(report, "officers_silent") else _with_facts(Report.objects.filter(pk=report.pk)).get()
+    if getattr(found, "officers_silent", False):
+        return WORDS[report.state]
+    return COMMENTS_WAIT if getattr(found, "comments_open", False) else LOOKED_AT
+
+
+def _with_facts(reports: QuerySet[Report]) -> QuerySet[Report]:
+    """Each with whether somebody asked about its facts has not answered, and whether a comment waits for the team."""
+    return reports.annotate(
+        officers_silent=Exists(FactCheck.objects.filter(version__report=OuterRef("pk"), answer="")),
+        comments_open=Exists(FactCheckComment.objects.filter(version__report=OuterRef("pk"), accepted=None)),
+    )
+
+
 def report_of(actor: Actor, challenge: Challenge, public_id: str) -> Report:
     """One report of a challenge. Raises `NotFound`, also where it is not the actor's to see."""
     found = (
-        Report.objects.filter(challenge=challenge, public_id=public_id[:14])
+        _with_facts(Report.objects.filter(challenge=challenge, public_id=public_id[:14]))
         .select_related("challenge__question__programme", "challenge__round__programme__council", "parent")
         .first()
     )

@@ -11,8 +11,7 @@ from bridgework.apps.impact.queries import recommendations_at_desk
 from bridgework.apps.programmes.settings import settings_of
 from bridgework.apps.questions.queries import challenge_desk, current_wording
 from bridgework.apps.questions.queries.challenges import STAGE_WORDS
-from bridgework.apps.reports.queries import WORDS as REPORT_WORDS
-from bridgework.apps.reports.queries import reports_of
+from bridgework.apps.reports.queries import reports_of, standing_of
 from bridgework.apps.workspace import actions, queries, rules
 from bridgework.web.listing import page_of
 from bridgework.web.ui.acting import Done, acted, actor_of, now_of
@@ -53,7 +52,7 @@ def home(request: HttpRequest, public_id: str) -> HttpResponse:
         "supporters": [one for one in people if one.supports and not one.in_team],
         "fading": queries.fading_in(challenge, today, limit),
         "at_desk": recommendations_at_desk(actor, challenge),
-        "reports": [(one, REPORT_WORDS[one.state]) for one in reports],
+        "reports": [(one, standing_of(one)) for one in reports],
         "may_begin": challenge.state == "team_formed" and rules.BEGIN.may(actor, challenge).allowed,
         "may_ask": rules.MAKE_REQUEST.may(actor, challenge).allowed,
         "may_meet": rules.KEEP_MEETINGS.may(actor, challenge).allowed,

@@ -28,7 +28,7 @@ def reports(request: HttpRequest, public_id: str) -> HttpResponse:
     """The reports of a question with their sub-reports."""
     challenge = work_shown(request, public_id)
     context = frame(request, challenge, HERE) | {
-        "rows": [(one, queries.WORDS[one.state]) for one in queries.reports_of(challenge)],
+        "rows": [(one, queries.standing_of(one)) for one in queries.reports_of(challenge)],
         "may_start": rules.START.may(actor_of(request), challenge).allowed,
     }
     return render(request, "workspace/reports.html", context)
@@ -238,7 +238,7 @@ def report_shown(request: HttpRequest, public_id: str, report_id: str) -> tuple[
 def report_frame(request: HttpRequest, challenge: Challenge, found: Report, page: str = "") -> dict[str, Any]:
     """What every page of one report shows."""
     context = frame(request, challenge, HERE, found.title)
-    kind, word, holder, next_step = queries.WORDS[found.state]
+    kind, word, holder, next_step = queries.standing_of(found)
     if page:
         context["crumbs"] = [*context["crumbs"][:-1], (found.title, address_of(found)), (page, "")]
     return context | {
