@@ -111,6 +111,8 @@ def recommendation(request: HttpRequest, code: str, number: str) -> HttpResponse
             (f"Recommendation {story.entry.number}", ""),
         ],
         "at_desk": _at_desk(request, story.public_id),
+        # Nothing is asked any more once a change was stated: what is left is for the programme to close.
+        "wants_closing": not story.entry.is_history and story.entry.observed.known,
         "state_kind": STATE_KINDS.get(story.entry.state, "current"),
     }
     return render(request, "public/recommendation.html", context)
