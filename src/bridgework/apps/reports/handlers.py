@@ -1,12 +1,15 @@
-"""What a published report means for the plan of its question."""
+"""What a published report means for the plan of its question, and who finds reports."""
 
 from __future__ import annotations
 
 from typing import Final
 
+from bridgework.apps.questions.events import ChallengeShown
 from bridgework.apps.questions.models import Challenge
 from bridgework.apps.reports.events import ReportPublished
+from bridgework.apps.reports.models import Recommendation, Report
 from bridgework.apps.workspace.actions import reach_milestones
+from bridgework.kernel import search
 from bridgework.kernel.events import handles
 from bridgework.kernel.permissions import SYSTEM
 
@@ -18,3 +21,12 @@ def reach_the_report(event: ReportPublished) -> None:
     """A published report was drafted and is final; whether officers looked at its facts is told elsewhere."""
     challenge = Challenge.objects.get(public_id=event.challenge_public_id)
     reach_milestones(actor=SYSTEM, now=event.at, challenge=challenge, keys=WRITTEN)
+
+
+@handles(ChallengeShown)
+def find_reports_accordingly(event: ChallengeShown) -> None:
+    """Reports and recommendations are found by everybody only while their challenge is public."""
+    for report in Report.objects.filter(challenge__public_id=event.challenge_public_id):
+        search.refresh(report)
+    for recommendation in Recommendation.objects.filter(challenge__public_id=event.challenge_public_id):
+        search.refresh(recommendation)
