@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from bridgework.apps.applications.models import Application, Call, Review
 from bridgework.apps.committees.models import Paper, Resolution
-from bridgework.apps.impact.models import Decision, IndependentCheck, StatementOfEffect
+from bridgework.apps.impact.models import Decision, IndependentCheck, Prompt, StatementOfEffect
 from bridgework.apps.messages.models import Batch, Message
 from bridgework.apps.people.models import Person, RoleHolding
 from bridgework.apps.programmes.models import Gathering, Programme, Round
@@ -21,6 +21,7 @@ from bridgework.apps.workspace.models import Proposition, Request, TeamMeeting
 from bridgework.demo import walk
 from bridgework.demo.invented.programme import SLUG
 from bridgework.demo.loading import load_demonstration
+from bridgework.demo.moves import moves
 from bridgework.kernel.models import Job, Transition
 from bridgework.kernel.roles import ROLES
 from bridgework.threads.desk import SHOWS
@@ -147,3 +148,10 @@ def test_loading_again_changes_nothing() -> None:
 def test_the_first_stop_of_the_walk_filters_the_desk_by_who_waits() -> None:
     asked = parse_qs(urlsplit(walk.STOPS[0].address()).query)
     assert asked["show"][0] in dict(SHOWS)
+
+
+def test_the_clock_can_be_moved_to_the_day_of_the_next_prompt() -> None:
+    now = timezone.now()
+    offered = {one.key: timezone.localdate(one.moment) for one in moves(now)}
+    due = Prompt.objects.filter(due_on__gt=timezone.localdate(now), sent_at=None, recommendation__state="open")
+    assert offered["prompt"] == due.order_by("due_on")[0].due_on

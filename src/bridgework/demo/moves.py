@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from bridgework.apps.calendar.queries import holidays
 from bridgework.apps.committees.models import Paper
+from bridgework.apps.impact.models import Prompt
 from bridgework.core.working_days import latest_publication
 from bridgework.demo.invented.programme import SLUG
 from bridgework.kernel import clock, jobs
@@ -54,6 +55,12 @@ def moves(now: datetime) -> list[Move]:
             Move("deadline", "The paper’s deadline", _morning(last), "The last day on which it can be published."),
             Move("committee", "Committee day", _morning(meeting.on), "The committee meets at ten."),
         ]
+    prompt = Prompt.objects.filter(
+        due_on__gt=timezone.localdate(now), sent_at=None, recommendation__state="open"
+    ).order_by("due_on", "id").first()  # fmt: skip
+    if prompt is not None:
+        words = f"Somebody is asked what became of a recommendation after {prompt.months} months."
+        found.append(Move("prompt", "The next question after months", _morning(prompt.due_on), words))
     return sorted((one for one in found if one.moment > now), key=lambda one: one.moment)
 
 
