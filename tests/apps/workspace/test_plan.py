@@ -191,3 +191,21 @@ def test_what_was_reported_leaves_the_steps_before_it_behind(cast: Cast, state: 
     assert [one.title for one in items if one.kind == "workspace.milestone" and "Fact" in one.title] == (
         ["Fact check by officers: “Rural buses”"] if state == "under_way" else []
     )
+
+
+@pytest.mark.parametrize(("who", "waits"), [("team_lead", 1), ("coordinator", 1), ("researcher", 0), ("owner", 0)])
+def test_a_team_that_has_not_begun_waits_on_those_who_can_say_so(cast: Cast, who: str, waits: int) -> None:
+    cast.challenge.state = "team_formed"
+    cast.challenge.save()
+    items = waiting.waiting_on(cast.person(who).pk, NOW)
+    assert [one.public_id for one in items if one.kind == "workspace.begin"] == [cast.challenge.public_id] * waits
+
+
+def test_a_question_without_a_team_waits_on_the_coordinator(cast: Cast) -> None:
+    cast.challenge.state = "open"
+    cast.challenge.save()
+    coordinator = cast.person("coordinator").pk
+    assert [one.kind for one in waiting.waiting_on(coordinator, NOW)] == []
+    cast.team.state = "disbanded"
+    cast.team.save()
+    assert [one.kind for one in waiting.waiting_on(coordinator, NOW)] == ["teams.to-form"]

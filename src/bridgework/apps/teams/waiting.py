@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from bridgework.apps.people.queries import scopes_held, under_any
-from bridgework.apps.teams.models import TeamMember
+from bridgework.apps.questions.models import Challenge
+from bridgework.apps.teams.models import Team, TeamMember
 from bridgework.kernel.roles import RUNNERS
 from bridgework.kernel.waiting import WaitingItem, waits, waits_elsewhere
 
@@ -17,6 +18,25 @@ from bridgework.kernel.waiting import WaitingItem, waits, waits_elsewhere
 def invitations(person_id: int, now: datetime) -> list[WaitingItem]:
     """Invitations this person has not answered."""
     return [_item(one) for one in _invited().filter(person=person_id)]
+
+
+@waits("teams.to-form", "Questions that wait for a team")
+def teams_to_form(person_id: int, now: datetime) -> list[WaitingItem]:
+    """Open questions without a team, for those who run the programme."""
+    runs = under_any(scopes_held(person_id, RUNNERS, timezone.localdate(now)))
+    rows = Challenge.objects.filter(runs, state="open", round__programme__is_history=False)
+    begun = Team.objects.filter(challenge=OuterRef("pk")).exclude(state="disbanded")
+    return [
+        WaitingItem(
+            kind="teams.to-form",
+            title=f"Form a team for “{one.question.title}”",
+            since=one.state_since,
+            address=f"/desk/challenges/{one.public_id}/",
+            scope=one.scope,
+            public_id=one.public_id,
+        )
+        for one in rows.filter(~Exists(begun)).select_related("question")
+    ]
 
 
 @waits_elsewhere("teams.invitation")

@@ -5,18 +5,19 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from bridgework.apps.people.models import Person, RoleHolding
-from bridgework.apps.people.queries import held_on
+from bridgework.apps.people.queries import held_on, scopes_held, under_any
+from bridgework.apps.questions.models import Challenge
 from bridgework.apps.workspace import actions
 from bridgework.apps.workspace.models import Milestone, Request, TeamMeetingPoint
 from bridgework.apps.workspace.timetable import still_due
 from bridgework.kernel.errors import NotFound
 from bridgework.kernel.permissions import Actor, challenge_of
-from bridgework.kernel.roles import ROLES, TEAM_ROLES
+from bridgework.kernel.roles import ROLES, RUNNERS, TEAM_LEAD, TEAM_ROLES
 from bridgework.kernel.waiting import WaitingItem, waits, waits_elsewhere
 
 
@@ -91,6 +92,26 @@ def milestones_due(person_id: int, now: datetime) -> list[WaitingItem]:
         )
         for one in rows
         if one.pk in due and (one.holder, one.scope) in held
+    ]
+
+
+@waits("workspace.begin", "Teams that have not begun")
+def work_to_begin(person_id: int, now: datetime) -> list[WaitingItem]:
+    """Formed teams that nobody has said have begun, for their leads and for those who run the programme."""
+    today = timezone.localdate(now)
+    leads = {challenge_of(scope) for scope in scopes_held(person_id, [TEAM_LEAD], today)}
+    runs = under_any(scopes_held(person_id, RUNNERS, today))
+    rows = Challenge.objects.filter(runs | Q(scope__in=leads), state="team_formed", round__programme__is_history=False)
+    return [
+        WaitingItem(
+            kind="workspace.begin",
+            title=f"Say that the team has begun on “{one.question.title}”",
+            since=one.state_since,
+            address=reverse("workspace:home", args=[one.public_id]),
+            scope=one.scope,
+            public_id=one.public_id,
+        )
+        for one in rows.select_related("question")
     ]
 
 
