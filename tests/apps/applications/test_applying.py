@@ -49,6 +49,7 @@ def cast() -> Cast:
 def call(cast: Cast) -> Call:
     make_challenge(cast.programme, cast.round, "Libraries", "2026-libraries")
     make_challenge(cast.programme, cast.round, "Flood plains", "2026-flood-plains")
+    cast.round.challenges.update(state="open")
     text = CallText(title="Apply to work on a question", opens_on=NOW.date(), closes_on=NOW.date() + WEEK)
     made = prepare_call(actor=cast.actor("coordinator"), now=NOW, round=cast.round, text=text)
     return publish_call(actor=cast.actor("coordinator"), now=NOW, call=made)
@@ -217,3 +218,12 @@ def test_a_call_that_closes_before_it_opens_is_refused(cast: Cast) -> None:
     with pytest.raises(InvalidInput) as refusal:
         prepare_call(actor=cast.actor("lead"), now=NOW, round=cast.round, text=text)
     assert refusal.value.field == "closes_on"
+
+
+def test_a_question_that_found_its_team_meanwhile_is_ranked_no_longer(call: Call) -> None:
+    application = begun(call)
+    me = as_applicant(application)
+    save_application(actor=me, now=NOW, application=application, version=1, form=whole_form(call))
+    call.round.challenges.filter(code="2026-libraries").update(state="team_formed")
+    assert send_application(actor=me, now=NOW, application=application).state == "sent"
+    assert "2026-libraries" not in [one.code for one in queries.offered(call.round)]
