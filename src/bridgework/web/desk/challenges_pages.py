@@ -54,6 +54,17 @@ STAGE_KINDS = {
     "followed_up": "done",
     "set_aside": "set-aside",
 }
+STAGE_HOLDERS: dict[str, tuple[str, str]] = {
+    "open": ("a coordinator", "A team is formed"),
+    "team_formed": ("the team lead or a coordinator", "One of them says that the work has begun"),
+    "under_way": ("the team", "The team works towards its report"),
+    "reported": ("the programme lead or a coordinator", "A paper goes to the committee"),
+    "at_committee": ("the committee", "The committee decides, and its clerk records it"),
+    "decided": ("those who act on it", "What was done is reported back, and looked at by somebody else"),
+    "followed_up": ("Nobody", "Nothing more, unless the follow-up is opened again"),
+    "set_aside": ("Nobody", "Nothing more, unless it is taken up again"),
+}
+"""Who holds a question in each stage, and what happens next."""
 STEPS: dict[str, tuple[str, Callable[..., Any], str, str]] = {
     "set-aside": ("set_aside", actions.set_challenge_aside, "Set the question aside", "The question is set aside."),
     "resume": ("resume", actions.resume_challenge, "Take the question up again", "The question is taken up again."),
@@ -82,6 +93,8 @@ def challenge(request: HttpRequest, public_id: str) -> HttpResponse:
         "wording": wording.text if wording else "",
         "shown": shown,
         "kind": STAGE_KINDS[found.state],
+        "holder": STAGE_HOLDERS[found.state][0],
+        "next_step": STAGE_HOLDERS[found.state][1],
         "steps": steps,
         "supports": [(one, may_support or one.person_id == actor.person_id) for one in shown.supports],
         "history": _history(found),

@@ -44,7 +44,7 @@ from bridgework.web.ui.acting import actor_of, now_of
 
 _NEXT = {
     "proposed": ("the programme's staff", "Shortlist it, keep it for later, or decline it."),
-    "shortlisted": ("the programme lead", "Take it up in the round, or keep it for later."),
+    "shortlisted": ("the programme lead or a coordinator", "Take it up in the round, or keep it for later."),
     "in_bank": ("the bank", "It is offered to a later round."),
     "declined": ("", "Nothing more, unless it is offered to a round again."),
     "withdrawn": ("", "Nothing more."),

@@ -85,9 +85,20 @@ def team_page(request: HttpRequest, public_id: str) -> HttpResponse:
         "why_not_confirm": queries.why_not_formed(team, accepted) if can_confirm else "",
         "is_open": team.state not in ("finished", "disbanded"),
         "word": readable(team.state),
+        "holder": TEAM_HOLDERS.get(team.state, OVER)[0],
+        "next_step": TEAM_HOLDERS.get(team.state, OVER)[1],
         "kind": {"draft": "planned", "inviting": "waiting", "formed": "done"}.get(team.state, "set-aside"),
     }
     return render(request, "desk/teams/team.html", context)
+
+
+TEAM_HOLDERS = {
+    "draft": ("a coordinator", "People are invited into the team"),
+    "inviting": ("a coordinator", "The team is confirmed once enough of those invited have accepted"),
+    "formed": ("the team", "The team works on its question"),
+}
+"""Who holds a team in each state, and what happens next."""
+OVER = ("Nobody", "Nothing more")
 
 
 @PAGE
