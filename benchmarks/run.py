@@ -70,13 +70,16 @@ def measured(installation: Installation, asked: argparse.Namespace) -> dict[str,
             read(server.port, paths, readers=4, think=0, seconds=1.5, cookie=cookie)
             load = os.getloadavg()[0]
             calm = read(server.port, paths, readers=READERS, think=1.0, seconds=asked.seconds, cookie=cookie)
+            before = server.seconds_of_work()
             closed = read(server.port, paths, readers=READERS, think=0.0, seconds=asked.closed, cookie=cookie)
+            work = (server.seconds_of_work() - before) * 1000 / max(len(closed.taken), 1)
             weight = weigh(server.port, paths[0], cookie=cookie)
             rows.append(
                 {
                     "page": page,
                     "calm": calm,
                     "closed": closed,
+                    "work": work,
                     "queries": inside["queries"][page],
                     "weight": weight,
                     "load": load,
@@ -84,7 +87,7 @@ def measured(installation: Installation, asked: argparse.Namespace) -> dict[str,
             )
             say(
                 f"{name}: {page}: p50 {calm.milliseconds(0.5):.0f} p95 {calm.milliseconds(0.95):.0f} ms,"
-                f" {closed.a_second:.0f}/s, {inside['queries'][page]} queries, load {load:.1f}"
+                f" {closed.a_second:.0f}/s, {work:.0f} ms of work, {inside['queries'][page]} queries, load {load:.1f}"
             )
         memory = (fresh, server.megabytes())
     return {

@@ -75,8 +75,9 @@ def _title(one: dict[str, Any]) -> str:
 
 def _pages(one: dict[str, Any]) -> str:
     lines = [
-        "| Page | p50 ms | p95 ms | Goal ms | Closed loop, a second | Queries | Page kB | First visit | Again | Load |",
-        "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
+        "| Page | p50 ms | p95 ms | Goal ms | Without thinking, a second | Work ms | Queries | Page kB | First visit |"
+        " Again | Load |",
+        "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
     ]
     for row in one["rows"]:
         calm, weight = row["calm"], row["weight"]
@@ -85,7 +86,8 @@ def _pages(one: dict[str, Any]) -> str:
         wanted = goal(row["page"], one["database"])
         lines.append(
             f"| {row['page']}{f' ({failed} failed)' if failed else ''} | {calm.milliseconds(0.5):.0f} | {slow:.0f} |"
-            f" {wanted}{'' if slow < wanted else ' (missed)'} | {row['closed'].a_second:.0f} | {row['queries']} |"
+            f" {wanted}{'' if slow < wanted else ' (missed)'} | {row['closed'].a_second:.0f} |"
+            f" {row['work']:.0f} | {row['queries']} |"
             f" {weight.page / 1000:.0f} | {(weight.page + weight.rest) / 1000:.0f} | {weight.unchanged} |"
             f" {row['load']:.1f} |"
         )

@@ -35,7 +35,7 @@ class Step:
 
 def lint() -> list[Step]:
     """The quick looks at the source."""
-    tracked = ["src", "tests", "tools"]
+    tracked = ["src", "tests", "tools", "benchmarks"]
     return [
         Step("ruff check", [str(BIN / "ruff"), "check", "-q", *tracked]),
         Step("ruff format", [str(BIN / "ruff"), "format", "--check", "-q", *tracked]),
