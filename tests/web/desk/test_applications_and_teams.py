@@ -165,6 +165,8 @@ def test_an_invitation_waits_on_nobody_before_the_outbox_is_released(cast: Cast)
         person = apply(call, name).applicant
         coordinator.post(f"/desk/teams/{team.public_id}/suggest/", {"person": person.pk, "role": "researcher"})
     coordinator.post(f"/desk/teams/{team.public_id}/invite/")
+    cast.challenge.state = "under_way"
+    cast.challenge.save()
     jobs.run_waiting()
     before = coordinator.get("/desk/").context
     batch = Batch.objects.get()
