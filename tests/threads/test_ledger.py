@@ -153,3 +153,29 @@ def test_a_recommendation_that_is_not_public_is_not_found(cast: Cast) -> None:
     with pytest.raises(NotFound):
         recommendation(rows[0].code, actor=VISITOR, today=TODAY)
     assert recommendation(rows[0].code, actor=cast.actor("lead"), today=TODAY).entry.code == rows[0].code
+
+
+@pytest.mark.sqlite
+@pytest.mark.parametrize(
+    ("statement", "index"),
+    [
+        ("SELECT count(*) FROM impact_ledgerrow WHERE is_public AND reply_due_on IS NOT NULL", "reply_due_on"),
+        ("SELECT count(*) FROM impact_ledgerrow WHERE is_public AND observed > ''", "observed"),
+        (
+            "SELECT recommendation_id FROM impact_ledgerrow WHERE is_public AND reply_due_on IS NULL"
+            " ORDER BY recommendation_id DESC LIMIT 25 OFFSET 4000",
+            "reply_due_on",
+        ),
+        (
+            "SELECT recommendation_id FROM impact_ledgerrow WHERE is_public AND decided_on IS NOT NULL"
+            " ORDER BY decided_on DESC, recommendation_id DESC LIMIT 25 OFFSET 4000",
+            "decided_on",
+        ),
+    ],
+)
+def test_counts_and_deep_pages_read_an_index_alone(statement: str, index: str, db: None) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {statement}")
+        plan = [row[3] for row in cursor.fetchall()]
+    assert len(plan) == 1
+    assert plan[0].startswith(f"SEARCH impact_ledgerrow USING COVERING INDEX ledger_public_{index} ")

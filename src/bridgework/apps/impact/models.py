@@ -185,11 +185,16 @@ class LedgerRow(models.Model):
     reply_due_what = models.CharField(max_length=12, blank=True, help_text="decision or progress")
 
     class Meta:
-        # Partial indexes: SQLite does not use an index that begins with `is_public` for `WHERE is_public`.
+        # Partial indexes: SQLite does not use an index that begins with `is_public` for `WHERE is_public`. With the key
+        # and the condition in them, counts and a deep page are answered from the index alone.
         indexes = [
             models.Index(fields=["programme_public_id", "reply_due_on"]),
             *(
-                models.Index(fields=[column], condition=models.Q(is_public=True), name=f"ledger_public_{column}")
+                models.Index(
+                    fields=[column, "recommendation", "is_public"],
+                    condition=models.Q(is_public=True),
+                    name=f"ledger_public_{column}",
+                )
                 for column in ("reply_due_on", "decided_on", "reported_on", "decision", "reported", "observed", "theme")
             ),
         ]
