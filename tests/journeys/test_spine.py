@@ -22,6 +22,7 @@ from bridgework.apps.impact.models import Action, IndependentCheck, StatementOfE
 from bridgework.apps.messages.models import Batch
 from bridgework.apps.people.actions import grant_role, register_person
 from bridgework.apps.people.models import Person
+from bridgework.apps.people.queries import actor_for
 from bridgework.apps.programmes.actions import load_types, make_round, open_round, start_programme
 from bridgework.apps.programmes.models import Programme, Round
 from bridgework.apps.questions.models import Challenge, ProblemStatement, Question
@@ -84,7 +85,7 @@ def setting(transactional_db: Any) -> Setting:
     }
     for name, (role, scope) in held.items():
         person = register_person(
-            actor=SYSTEM, now=now, name=name, scope=programme.scope, email=_email(name), is_invented=True
+            actor=actor_for(lead, now), now=now, name=name, scope=programme.scope, email=_email(name), is_invented=True
         )
         made.people[name] = person
         if role:

@@ -10,6 +10,7 @@ from bridgework.apps.people.importing import import_people, read_people
 from bridgework.apps.people.models import Account, Consent, Organisation, OrganisationName, Person
 from bridgework.kernel.errors import InvalidInput, NotPermitted
 from bridgework.kernel.models import AuditEntry
+from bridgework.kernel.permissions import SYSTEM
 from tests.cast import NOW, Cast, make_cast
 
 pytestmark = pytest.mark.django_db
@@ -166,10 +167,11 @@ def test_a_file_that_is_not_a_list_of_people(cast: Cast, text: str) -> None:
 
 
 def test_only_people_with_a_part_can_be_chosen_as_owners_and_supporters(cast: Cast) -> None:
-    lead = cast.actor("lead")
-    known = actions.register_person(actor=lead, now=NOW, name="Known by address", scope=cast.programme.scope)
-    works = actions.register_person(actor=lead, now=NOW, name="Works there", scope=cast.programme.scope)
+    lead, scope = cast.actor("lead"), cast.programme.scope
+    came = actions.register_person(actor=SYSTEM, now=NOW, name="Applied once", scope=scope)
+    works = actions.register_person(actor=SYSTEM, now=NOW, name="Works there", scope=scope)
+    entered = actions.register_person(actor=lead, now=NOW, name="Registered by staff", scope=scope)
     actions.record_affiliation(actor=lead, now=NOW, person=works, organisation=cast.council)
     chosen = queries.with_a_part(queries.people_seen_by(lead))
-    assert known not in chosen
-    assert {works, cast.person("officer")} <= set(chosen)
+    assert came not in chosen
+    assert {works, entered, cast.person("officer")} <= set(chosen)

@@ -43,6 +43,11 @@ class Person(Record):
     email = models.EmailField(blank=True, max_length=254, db_index=True)
     phone = models.CharField(max_length=40, blank=True)
     how_to_reach = models.TextField(blank=True, help_text="such as: by phone in the mornings; letters only")
+    registered_by = models.CharField(
+        max_length=14,
+        blank=True,
+        help_text="public id of the staff who registered them; empty where they came themselves",
+    )
     is_invented = models.BooleanField(default=False, help_text="part of the demonstration")
 
     class Meta:

@@ -148,13 +148,13 @@ def people_seen_by(actor: Actor) -> QuerySet[Person]:
 
 
 def with_a_part(people: QuerySet[Person]) -> QuerySet[Person]:
-    """Those of them who have or had a role, or who work or study somewhere: who can own, support or be tasked.
+    """Those who can own, support or be tasked: with a role, now or once, at an organisation, or registered by staff.
 
     Applicants, and people of whom nothing but an address is known, are in no list to choose from.
     """
     roles = RoleHolding.objects.filter(person=OuterRef("pk"))
     places = Affiliation.objects.filter(person=OuterRef("pk"))
-    return people.filter(Exists(roles) | Exists(places))
+    return people.filter(Exists(roles) | Exists(places) | ~Q(registered_by=""))
 
 
 def likely_first(people: QuerySet[Person], roles: Iterable[str]) -> QuerySet[Person]:

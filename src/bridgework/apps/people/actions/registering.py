@@ -40,6 +40,7 @@ def register_person(
         person = Person.objects.create(
             name=clean_name(name),
             scope=scope.split("/", 1)[0],
+            registered_by=actor.public_id,
             email=clean_email(email),
             phone=phone.strip()[:40],
             how_to_reach=how_to_reach.strip(),
