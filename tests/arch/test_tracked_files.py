@@ -7,8 +7,8 @@ from pathlib import Path
 
 from tests.arch.source import named, readable, tracked_files
 
-# This file holds what it looks for, and is left out. Our own addresses begin with /work/ too: only the folders that
-# would stand there on a builder's machine count.
+# This file holds what it looks for, and is left out. Of folders that may stand at the top of an address as well, only
+# those count that would stand there on a builder's machine.
 _FOLDERS = ["work/(?:main|shared|[.])", "root/[\\w.]", "home/[a-z]+/[\\w.]", "Users/[A-Za-z]+/[\\w.]"]
 MACHINE_PATH = re.compile(r"(?<![\w.:/<>-])/(?:" + "|".join(_FOLDERS) + ")")
 _HOSTS = ["pypi.org", "pythonhosted.org", "registry.npmjs.org", "npmjs.com/package", "deb.debian.org"]

@@ -215,7 +215,7 @@ def a_team_is_formed(hands: Hands, setting: Setting, challenge: Challenge) -> Te
 
 
 def the_team_works(hands: Hands, setting: Setting, challenge: Challenge, team: Team) -> None:
-    at = f"/work/{challenge.public_id}"
+    at = f"/workspace/{challenge.public_id}"
     hands.send(f"/desk/challenges/{challenge.public_id}/brief/", "", text="Walk every route and time the rests.")
     hands.open(f"{at}/")
     hands.press("begin")
@@ -235,7 +235,7 @@ def the_team_works(hands: Hands, setting: Setting, challenge: Challenge, team: T
 
 
 def it_reports(hands: Hands, challenge: Challenge) -> Recommendation:
-    at = f"/work/{challenge.public_id}/reports"
+    at = f"/workspace/{challenge.public_id}/reports"
     hands.send(f"{at}/start/", "", title="Somewhere to sit", summary="Benches at 150 metres let people walk.")
     report = Report.objects.get(challenge=challenge)
     at = f"{at}/{report.public_id}"

@@ -93,7 +93,7 @@ def test_a_request_is_made_once(cast: Cast) -> None:
             "asked_of": cast.person("officer").public_id, "text": "Who counts passengers?", "why": "We compare counts.",
             "wanted_by": "2026-03-20", "once": "one press",
         }  # fmt: skip
-        path = f"/work/{cast.challenge.public_id}/requests/make/"
+        path = f"/workspace/{cast.challenge.public_id}/requests/make/"
         assert press_together(path, sent, [client, second]) == [302, 302]
     assert Request.objects.count() == 1
 

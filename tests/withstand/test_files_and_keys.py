@@ -37,7 +37,7 @@ def signed_in(cast: Cast, key: str) -> Client:
 
 
 def add(cast: Cast, name: str, contents: bytes) -> int:
-    path = f"/work/{cast.challenge.public_id}/files/"
+    path = f"/workspace/{cast.challenge.public_id}/files/"
     sent = {"file": SimpleUploadedFile(name, contents), "title": "Counts", "about": "Counts"}
     return signed_in(cast, "team_lead").post(path, sent).status_code
 

@@ -15,7 +15,7 @@ POLICY = {
     "base-uri 'none'", "connect-src 'self'", "default-src 'none'", "font-src 'self'", "form-action 'self'",
     "frame-ancestors 'none'", "img-src 'self'", "script-src 'self'", "style-src 'self'",
 }  # fmt: skip
-SECRET = ("/l/", "/apply/resume/", "/work/read/", "/accounts/once/")
+SECRET = ("/l/", "/apply/resume/", "/workspace/read/", "/accounts/once/")
 """Addresses that open something by themselves: no form of theirs rests on a session that could be borrowed."""
 
 

@@ -90,7 +90,7 @@ def test_the_second_of_two_people_sees_both_papers(cast: Cast) -> None:
 
 def test_one_request_however_often_the_button_is_pressed(cast: Cast) -> None:
     researcher = signed_in(cast, "team_lead")
-    path = f"/work/{cast.challenge.public_id}/requests/make/"
+    path = f"/workspace/{cast.challenge.public_id}/requests/make/"
     sent = {
         "asked_of": cast.person("officer").public_id, "text": "Who counts passengers?", "why": "We compare counts.",
         "wanted_by": "2026-03-20", "once": "one press",

@@ -80,7 +80,7 @@ KINDS: dict[str, str] = {
     "/desk/wordings/": "questions.WordingConsent",
     "/apply/": "applications.Call",
     "/files/": "kernel.StoredFile",
-    "/work/": "questions.Challenge",
+    "/workspace/": "questions.Challenge",
 }
 """What kind of record the first id of an address names, by how the address begins; the longest beginning counts."""
 

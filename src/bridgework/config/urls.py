@@ -11,7 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include((probes, "probes"))),
     path("", include("bridgework.web.ui.urls")),
     path("desk/", include("bridgework.web.desk.urls")),
-    path("work/", include("bridgework.web.workspace.urls")),
+    path("workspace/", include("bridgework.web.workspace.urls")),
     path("committee/", include("bridgework.web.committee.urls")),
     path("l/", include("bridgework.web.links.urls")),
     path("api/", include("bridgework.web.api.urls")),

@@ -102,7 +102,7 @@ def test_the_record_of_a_recommendation_is_reached_by_those_who_work_on_it(cast:
     refresh([one])
     at_desk = f"/desk/ledger/{one.public_id}/"
     on = ("/ledger/" + one.code + "/", f"/desk/challenges/{cast.challenge.public_id}/")
-    for path in (*on, f"/work/{cast.challenge.public_id}/"):
+    for path in (*on, f"/workspace/{cast.challenge.public_id}/"):
         assert f'href="{at_desk}"' in signed_in(cast, "coordinator").get(path).content.decode(), path
     assert signed_in(cast, "coordinator").get(at_desk).status_code == 200
     for reader in (Client(), signed_in(cast, "outsider")):

@@ -48,10 +48,10 @@ def test_what_others_see_passes_the_checks(page: Page, site: str, cast: Cast, pa
     version = latest_version(report)
     assert version is not None
     fact_check = version.fact_checks.get()
-    page.goto(f"{site}/work/read/{reading_token(version)}/")
+    page.goto(f"{site}/workspace/read/{reading_token(version)}/")
     page_checks(page)
     sign_in(page, site, cast, "officer")
-    page.goto(f"{site}/work/facts/{fact_check.public_id}/")
+    page.goto(f"{site}/workspace/facts/{fact_check.public_id}/")
     page_checks(page)
     reports.finish_report(actor=cast.actor("team_lead"), now=NOW, report=report)
     reports.publish_report(actor=cast.actor("lead"), now=NOW, report=report)

@@ -44,7 +44,7 @@ def signed_in(cast: Cast, key: str) -> Client:
 
 
 def place(cast: Cast, *parts: str) -> str:
-    return "/".join(("/work", cast.challenge.public_id, *parts)) + "/"
+    return "/".join(("/workspace", cast.challenge.public_id, *parts)) + "/"
 
 
 def fill(cast: Cast, many: int = 1) -> Report:
@@ -97,7 +97,7 @@ def every_page(cast: Cast, report: Report) -> list[str]:
     proposition, finding = Proposition.objects.latest("id"), Finding.objects.latest("id")
     recommendation, comment = Recommendation.objects.latest("id"), FactCheckComment.objects.latest("id")
     return [
-        "/work/",
+        "/workspace/",
         *(
             place(cast, *parts)
             for parts in (
@@ -154,7 +154,7 @@ def test_every_page_opens_for_the_team_and_hides_from_outsiders(cast: Cast) -> N
     team, outsider = signed_in(cast, "team_lead"), signed_in(cast, "outsider")
     pages = every_page(cast, report)
     assert {page: team.get(page).status_code for page in pages} == dict.fromkeys(pages, 200)
-    hidden = [page for page in pages if page != "/work/"]
+    hidden = [page for page in pages if page != "/workspace/"]
     assert {page: outsider.get(page).status_code for page in hidden} == dict.fromkeys(hidden, 404)
 
 
@@ -287,7 +287,7 @@ def test_a_report_goes_from_its_first_words_to_its_readers(cast: Cast) -> None:
     assert officer.get(place(cast, *here, "recommendations", one.public_id)).status_code == 403
     team.post(place(cast, *here, "facts", "ask"), {"people": [cast.person("officer").public_id]})
     asked = FactCheck.objects.get()
-    officer.post(f"/work/facts/{asked.public_id}/", {"answer": "comments", "words": "Route 9, not 8."})
+    officer.post(f"/workspace/facts/{asked.public_id}/", {"answer": "comments", "words": "Route 9, not 8."})
     comment = FactCheckComment.objects.get()
     team.post(place(cast, *here, "facts", comment.public_id, "reply"), {"accepted": "yes"})
     team.post(place(cast, *here, "finish"))
@@ -307,9 +307,9 @@ def test_a_draft_is_read_by_its_address_without_an_account(cast: Cast) -> None:
     report = fill(cast)
     version = latest_version(report)
     assert version is not None
-    shown = Client().get(f"/work/read/{reading_token(version)}/")
+    shown = Client().get(f"/workspace/read/{reading_token(version)}/")
     assert (shown.status_code, shown.headers["X-Robots-Tag"]) == (200, "noindex")
-    assert Client().get("/work/read/nonsense/").status_code == 404
+    assert Client().get("/workspace/read/nonsense/").status_code == 404
 
 
 def test_future_work_becomes_a_question_from_the_page(cast: Cast) -> None:

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 OTHERS = ("coordinator", "clerk", "team_lead", "owner")
 STAFF = ["lead", *(pytest.param(one, marks=pytest.mark.slow) for one in OTHERS)]
-PLACES = ("/desk/", "/work/", "/committee/", "/files/")
+PLACES = ("/desk/", "/workspace/", "/committee/", "/files/")
 FOR_ALL_WHO_WORK = frozenset({"/desk/actions/<str:public_id>/"})
 """Addresses of single records that stand in the public ledger too."""
 

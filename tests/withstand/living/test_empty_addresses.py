@@ -20,7 +20,7 @@ def test_every_link_has_an_address(living: Stage, role: str) -> None:
     walker = Walker(somebody(role))
     opened, nowhere = 0, []
     for route in routes():
-        if not route.pattern.startswith(("/desk/", "/work/", "/committee/")):
+        if not route.pattern.startswith(("/desk/", "/workspace/", "/committee/")):
             continue
         for path in plausible(route, 1):
             response = walker.get(path)
