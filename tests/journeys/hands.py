@@ -61,13 +61,19 @@ class Hands:
     def press(self, button: str) -> None:
         """Press a button of the page, and do the jobs that follow; the page must not refuse."""
         before = self.page.url
-        self._button(button).click()
-        self.page.wait_for_load_state()
+        wanted = self._button(button)
+        with self.page.expect_navigation():
+            wanted.click()
         wrong = self.page.locator(".govuk-error-summary")
         assert wrong.count() == 0, f"{before}\n{wrong.first.inner_text()}"
         refused = self.page.locator("h1").first.inner_text()
         assert not refused.startswith(("You may not", "This is not possible", "There is nothing")), self.words()
         jobs.run_waiting()
+
+    def follow(self, link: str) -> None:
+        """Follow a link of the page, and wait until where it leads has come."""
+        with self.page.expect_navigation():
+            self.page.get_by_role("link", name=link).first.click()
 
     def _button(self, name: str) -> Locator:
         """The button of that name; without one, the first button of the page's form."""

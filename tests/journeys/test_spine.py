@@ -170,7 +170,8 @@ def people_apply(hands: Hands, setting: Setting) -> None:
         hands.fill(name=name, email=_email(name))
         hands.press("")
         hands.open_mail(name, "application")
-        hands.page.locator("main .bw-letter a").first.click()
+        with hands.page.expect_navigation():
+            hands.page.locator("main .bw-letter a").first.click()
         hands.press("Open my application")
         hands.fill(
             department="Geography", skills="maps", experience="I have walked every street of two towns.",
@@ -196,7 +197,7 @@ def a_team_is_formed(hands: Hands, setting: Setting, challenge: Challenge) -> Te
             f"/desk/applications/{application.public_id}/outcome/", "", event="propose_place", reason="A clear yes."
         )
     hands.open(f"/desk/challenges/{challenge.public_id}/", check=True)
-    hands.page.get_by_role("link", name="Form a team").click()
+    hands.follow("Form a team")
     hands.press("Begin a team")
     team = Team.objects.get(challenge=challenge)
     for name in APPLICANTS:
