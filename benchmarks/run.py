@@ -39,6 +39,7 @@ def main() -> None:
     asked = arguments()
     with contextlib.ExitStack() as stack:
         folder = asked.folder or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="bridgework-bench-")))
+        folder.mkdir(parents=True, exist_ok=True)
         results: list[dict[str, Any]] = []
         both_starts = None if asked.without_starts else starts(Path(tempfile.mkdtemp(dir=folder)))
         if both_starts:
