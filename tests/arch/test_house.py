@@ -53,7 +53,7 @@ LONGEST_FILE = 450
 LONGER_FILES: dict[str, str] = {}
 # Outside actions.py, one reason each.
 MORE_WRITERS = {
-    "src/bridgework/web/desk/account_once.py": "allauth's own record of an address, made when somebody signs in",
+    "src/bridgework/web/desk/account/once.py": "allauth's own record of an address, made when somebody signs in",
     "src/bridgework/web/sign_in.py": "the same, when an organisation's sign-in brings the address",
     "src/bridgework/web/ui/acting.py": "marks a submitted form as used, so that a double click acts once",
 }

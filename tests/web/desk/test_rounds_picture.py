@@ -4,8 +4,8 @@ from datetime import date
 
 from bridgework.apps.programmes.models import Phase
 from bridgework.apps.programmes.queries import PhaseLine
-from bridgework.web.desk.rounds_picture import PhasesPicture, Strip, phases_picture
-from bridgework.web.desk.rounds_words import TimelineRow
+from bridgework.web.desk.rounds.picture import PhasesPicture, Strip, phases_picture
+from bridgework.web.desk.rounds.words import TimelineRow
 
 
 def row(label: str, start: date, end: date, began: date | None = None) -> TimelineRow:

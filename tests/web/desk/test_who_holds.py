@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from bridgework.apps.questions.states import CHALLENGE
-from bridgework.web.desk.challenges_pages import STAGE_HOLDERS
+from bridgework.web.desk.questions.challenges import STAGE_HOLDERS
 from tests.cast import make_cast
 
 pytestmark = pytest.mark.django_db

@@ -1,18 +1,25 @@
-"""Addresses of: the desk of programme staff."""
+"""Addresses of the desk of programme staff, room by room."""
 
 from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver
 
-from bridgework.web.desk import urls_ledger, urls_notes, urls_people, urls_questions, urls_rounds, urls_teams
+from bridgework.web.desk.applications import urls as applications
+from bridgework.web.desk.daily import urls as daily
+from bridgework.web.desk.ledger import urls as ledger
+from bridgework.web.desk.people import urls as people
+from bridgework.web.desk.questions import urls as questions
+from bridgework.web.desk.rounds import urls as rounds
+from bridgework.web.desk.teams import urls as teams
 
 app_name = "desk"
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    *urls_rounds.urlpatterns,
-    *urls_people.urlpatterns,
-    *urls_questions.urlpatterns,
-    *urls_ledger.urlpatterns,
-    *urls_notes.urlpatterns,
-    *urls_teams.urlpatterns,
+    *rounds.urlpatterns,
+    *people.urlpatterns,
+    *questions.urlpatterns,
+    *ledger.urlpatterns,
+    *daily.urlpatterns,
+    *applications.urlpatterns,
+    *teams.urlpatterns,
 ]

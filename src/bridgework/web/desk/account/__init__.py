@@ -1,0 +1,1 @@
+"""Pages of the desk: a person's own account."""

@@ -1,0 +1,1 @@
+"""Pages of the desk: what waits: my work, the outbox, what readers told us."""

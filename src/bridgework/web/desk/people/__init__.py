@@ -1,0 +1,1 @@
+"""Pages of the desk: people, organisations, role holdings, conflicts and hand-over."""

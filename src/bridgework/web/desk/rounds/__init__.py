@@ -1,0 +1,1 @@
+"""Pages of the desk: programmes, rounds, phases, gatherings and the calendar."""
