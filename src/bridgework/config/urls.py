@@ -17,7 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/", include("bridgework.web.api.urls")),
     path("files/", include((stored_files, "files"))),
     # Sign-in: the pages of django-allauth (owner: identity).
-    path("accounts/", include("bridgework.web.desk.urls_sign_in")),
+    path("accounts/", include("bridgework.web.desk.account.urls")),
     path("accounts/", include("allauth.urls")),
     # End of sign-in.
 ]
