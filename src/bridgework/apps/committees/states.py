@@ -16,3 +16,13 @@ PAPER = StateTable(
         Move("withdraw", ("draft", "ready", "published"), "withdrawn", "Withdraw", needs_reason=True),
     ),
 )
+
+PAPER_TEMPLATE = StateTable(
+    name="paper template",
+    initial="draft",
+    states=("draft", "in_use", "retired"),
+    moves=(
+        Move("bring_in", "draft", "in_use", "Bring it in"),
+        Move("retire", "in_use", "retired", "Retire it"),
+    ),
+)

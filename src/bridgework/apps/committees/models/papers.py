@@ -1,14 +1,14 @@
-"""Committee papers, their proposals, and a resolution per proposal."""
+"""A committee paper and its lettered proposals."""
 
 from __future__ import annotations
 
 from django.db import models
 
 from bridgework.apps.calendar.models import CommitteeMeeting
+from bridgework.apps.committees.models.templates import PaperTemplateVersion
 from bridgework.apps.people.models import Person
 from bridgework.apps.questions.models import Challenge
 from bridgework.apps.reports.models import Recommendation, Report
-from bridgework.core.ledger import Decision as Outcome
 from bridgework.kernel.models import Record, Scoped, Stateful, StoredFile, Versioned
 from bridgework.kernel.models.records import SCOPE_LENGTH
 
@@ -26,6 +26,20 @@ class Paper(Scoped, Stateful, Versioned):
     from_role = models.CharField(max_length=160, blank=True, help_text="the director whose paper it is, by role")
     author = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="papers")
     reports = models.ManyToManyField(Report, blank=True, related_name="papers")
+    template_version = models.ForeignKey(
+        PaperTemplateVersion,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="papers",
+        help_text="the template it is written with, which stays when a newer one comes; empty for a historical record",
+    )
+    front = models.JSONField(default=dict, help_text="front fields by key: purpose, outcome, key_decision, contacts …")
+    is_private = models.BooleanField(default=False, help_text="the whole paper is exempt")
+    is_supplement = models.BooleanField(default=False, help_text="comes after the pack; its pages go on from the pack")
+    first_page = models.PositiveSmallIntegerField(default=1, help_text="number of its first page in the pack")
+    is_historical = models.BooleanField(default=False, help_text="read from a published document, not written here")
+    clears_by = models.DateField(null=True, blank=True, help_text="when every clearance should be answered")
     file = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT)
     published_at = models.DateTimeField(null=True, blank=True)
     late_reason = models.TextField(blank=True)
@@ -60,27 +74,3 @@ class ProposalRecommendation(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["proposal", "recommendation"], name="one_proposal_link")]
-
-
-class Resolution(Record):
-    """What a committee resolved on one proposal. A mis-entered one is superseded with a reason, never changed."""
-
-    OUTCOMES = tuple((one.value, one.label.lower()) for one in Outcome if one is not Outcome.NO_REPLY)
-    proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="resolutions")
-    outcome = models.CharField(max_length=26, choices=OUTCOMES)
-    words = models.TextField(blank=True, help_text="as resolved, where they differ from the proposal")
-    reason = models.TextField(blank=True)
-    resolved_on = models.DateField(null=True, blank=True)
-    report_back_on = models.DateField(null=True, blank=True)
-    owner_role = models.CharField(max_length=160, blank=True)
-    owner = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="resolutions_owned")
-    recorded_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    recorded_at = models.DateTimeField()
-    source = models.CharField(max_length=300, blank=True)
-    superseded_by = models.OneToOneField(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="supersedes"
-    )
-    superseded_reason = models.CharField(max_length=300, blank=True)
-
-    class Meta:
-        ordering = ["proposal_id", "id"]

@@ -1,0 +1,37 @@
+"""Committee papers: their templates, text, clearances and documents; and a resolution per proposal."""
+
+from bridgework.apps.committees.models.clearances import Clearance, ClearanceAnswer, FormCorrection, FormObjection
+from bridgework.apps.committees.models.documents import BuiltDocument, PaperReading
+from bridgework.apps.committees.models.papers import Paper, Proposal, ProposalRecommendation
+from bridgework.apps.committees.models.publishing import PublicationOverride
+from bridgework.apps.committees.models.resolutions import PastedMinute, Resolution
+from bridgework.apps.committees.models.templates import PaperTemplate, PaperTemplateVersion
+from bridgework.apps.committees.models.text import (
+    Implication,
+    PaperAttachment,
+    PaperComment,
+    PaperSection,
+    PaperVersion,
+)
+
+__all__ = [
+    "BuiltDocument",
+    "Clearance",
+    "ClearanceAnswer",
+    "FormCorrection",
+    "FormObjection",
+    "Implication",
+    "Paper",
+    "PaperAttachment",
+    "PaperComment",
+    "PaperReading",
+    "PaperSection",
+    "PaperTemplate",
+    "PaperTemplateVersion",
+    "PaperVersion",
+    "PastedMinute",
+    "Proposal",
+    "ProposalRecommendation",
+    "PublicationOverride",
+    "Resolution",
+]
