@@ -32,7 +32,7 @@ class Contact:
 
 @dataclass(frozen=True)
 class LetteredProposal:
-    """What the committee is asked to do, as the paper letters it. `owner`, `report_back_on`: where officers are tasked."""
+    """What the committee is asked to do, as lettered. `owner` and `report_back_on` where officers are tasked."""
 
     label: str
     text: str
