@@ -1,7 +1,7 @@
 """Everything a change must pass; `./test` makes the environment and calls this.
 
-Steps run in two lanes side by side, because half of them wait for a browser or a database. Each step's output is shown
-whole when the step has ended, so the lanes never mix.
+Two steps run at a time, because half of them wait for a browser or a database; the longest begin first, so that both
+halves end together. Each step's output is shown whole when the step has ended, so they never mix.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections import deque
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,6 +21,7 @@ ROOT = Path(__file__).resolve().parents[1]
 BIN = ROOT / ".venv" / "bin"
 PYTHON = str(BIN / "python")
 PYTEST = [PYTHON, "-m", "pytest", "-q"]
+AT_A_TIME = 2
 
 
 @dataclass
@@ -69,29 +71,32 @@ def postgres(marks: str) -> Step:
     )
 
 
-def lanes(arguments: argparse.Namespace) -> list[list[Step]]:
-    """Two lists of steps to run side by side."""
+def steps_of(arguments: argparse.Namespace) -> list[Step]:
+    """What to run, in the order in which it begins."""
     if arguments.what == "fast":
-        return [lint(), [unit("not browser and not slow")]]
+        return [*lint(), unit("not browser and not slow")]
     slow = "" if arguments.what == "all" else " and not slow"
-    second = [] if arguments.without_postgres else [postgres(f"not browser{slow}")]
-    return [[*lint(), unit(f"not browser{slow}")], [*second, browser(f"browser{slow}")]]
+    first = [] if arguments.without_postgres else [postgres(f"not browser{slow}")]
+    return [*first, *lint(), unit(f"not browser{slow}"), browser(f"browser{slow}")]
 
 
 class Gate:
-    """Runs lanes and remembers what failed."""
+    """Runs steps and remembers what failed."""
 
-    def __init__(self) -> None:
+    def __init__(self, steps: list[Step]) -> None:
+        self.waiting = deque(steps)
         self.failed: list[str] = []
         self.lock = threading.Lock()
         self.running: set[subprocess.Popen[str]] = set()
         self.stopped = False
 
-    def run(self, steps: list[Step]) -> None:
-        """Run one lane. A failing step does not stop it: all that is wrong is told at once."""
-        for step in steps:
-            if self.stopped:
-                return
+    def run(self) -> None:
+        """Take one step after another. A failing one does not stop it: all that is wrong is told at once."""
+        while not self.stopped:
+            with self.lock:
+                if not self.waiting:
+                    return
+                step = self.waiting.popleft()
             started = time.monotonic()
             process = subprocess.Popen(
                 step.command,
@@ -137,8 +142,8 @@ def main() -> int:
     # Asked to stop in either way, it stops what it started.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     started = time.monotonic()
-    gate = Gate()
-    threads = [threading.Thread(target=gate.run, args=(steps,)) for steps in lanes(arguments)]
+    gate = Gate(steps_of(arguments))
+    threads = [threading.Thread(target=gate.run) for _ in range(AT_A_TIME)]
     for thread in threads:
         thread.start()
     try:
