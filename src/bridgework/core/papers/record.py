@@ -71,6 +71,7 @@ class ImplicationRow:
     status: str | None = None
     text: str | None = None
     key: str = ""
+    is_none: bool = False
 
 
 @dataclass(frozen=True)
@@ -85,12 +86,16 @@ class ClearanceRow:
 
 @dataclass(frozen=True)
 class Link:
-    """An appendix or a background paper."""
+    """An appendix or a background paper. `file`: its name in a hand-over folder; `kind` where it is neither."""
 
     title: str
     url: str | None = None
     is_private: bool = False
     sha256: str = ""
+    exempt_paragraph: str = ""
+    public_interest_test: str = ""
+    file: str = ""
+    kind: str = ""
 
 
 @dataclass(frozen=True)
@@ -133,7 +138,11 @@ class Read:
 
 @dataclass(frozen=True)
 class PaperRecord:
-    """A paper, minutes or agenda."""
+    """A paper, minutes or agenda.
+
+    `labels`: what the template calls a front field or a group ("proposals", "priorities", "implications",
+    "clearances" …), where it differs from ours. `notes`: lines the law asks to be printed, such as why it is late.
+    """
 
     kind: str = "report"
     title: str | None = None
@@ -163,3 +172,10 @@ class PaperRecord:
     language: str = "en-GB"
     organisation: str = ""
     template: str = ""
+    labels: dict[str, str] = field(default_factory=dict)
+    is_private: bool = False
+    exempt_paragraph: str = ""
+    public_interest_test: str = ""
+    is_supplement: bool = False
+    first_page: int = 1
+    notes: tuple[str, ...] = ()
