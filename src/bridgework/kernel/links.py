@@ -42,6 +42,8 @@ class Card:
     next: str
     answer_by: date | None = None
     scope: str = ""
+    body_scope: str = ""
+    """Of the committee whose clerk may enter an answer that came by phone or on paper; empty where there is none."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,12 @@ class Outcome:
 
 
 class Purpose(Protocol):
-    """One thing that a personal link can be for."""
+    """One thing that a personal link can be for.
+
+    Two more attributes may be there. `needs_code = True`: an answer by link counts only with a code that was sent to
+    the invited address. `asked_again_at(public_id)`: when the same was asked once more; an earlier answer then closes
+    nothing.
+    """
 
     key: str
     label: str

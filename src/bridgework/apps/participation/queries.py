@@ -48,6 +48,11 @@ def purpose_of(key: str) -> Purpose:
     return PURPOSES[key]
 
 
+def needs_code(link: PersonalLink) -> bool:
+    """Whether an answer counts only with a code that was sent to the link's address."""
+    return bool(getattr(purpose_of(link.purpose), "needs_code", False))
+
+
 def standing(link: PersonalLink, now: datetime) -> Standing:
     """Whether and how `link` can be answered at `now`. Reads; changes nothing."""
     purpose = purpose_of(link.purpose)

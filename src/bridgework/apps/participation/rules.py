@@ -20,6 +20,7 @@ REVOKE_LINK: Final = Rule(
 )
 ENTER_ANSWER: Final = Rule(
     name="participation.enter-answer",
-    sentence="The programme lead and the coordinators enter an answer that came by phone or on paper.",
+    sentence="The programme lead, the coordinators and a committee's clerk enter what came by phone or on paper.",
     roles=RUNNERS,
+    body_roles=frozenset({CLERK}),
 )

@@ -8,9 +8,10 @@ from typing import Final, Literal
 
 from django.db import transaction
 
+from bridgework.apps.participation.actions.codes import try_code, use_code
 from bridgework.apps.participation.events import AnswerGiven, AnswerWanted
 from bridgework.apps.participation.models import LinkAnswer, PersonalLink
-from bridgework.apps.participation.queries import answer_of, purpose_of, standing, standing_answer
+from bridgework.apps.participation.queries import answer_of, needs_code, purpose_of, standing, standing_answer
 from bridgework.apps.participation.rules import ENTER_ANSWER, ISSUE_LINK, REVOKE_LINK
 from bridgework.apps.participation.tokens import Sealed, hash_of, new_token
 from bridgework.apps.people.models import Person
@@ -158,12 +159,15 @@ def checked_choice(card: Card, given: Given) -> Given:
     return Given(choice.key, text, given.on if choice.date_label else None)
 
 
-def answer_by_link(*, now: datetime, link: PersonalLink, sealed: Sealed) -> LinkAnswer:
+def answer_by_link(*, now: datetime, link: PersonalLink, sealed: Sealed, code: str = "") -> LinkAnswer:
     """Act on an answer that was confirmed. The link is the authority; no other is needed.
 
+    Where the purpose asks for a code (`needs_code`), `code` is the one that `make_code` made for this very answer.
     The same confirmation a second time (a double click) changes nothing and returns the same answer. Side effects in
-    order: what the purpose does, the answer, audit, `AnswerGiven`.
+    order: the code is used up, what the purpose does, the answer, audit, `AnswerGiven`.
     """
+    if needs_code(link) and not LinkAnswer.objects.filter(confirmation=sealed.confirmation).exists():
+        try_code(now=now, link=link, sealed=sealed, code=code)
     with transaction.atomic():
         locked = PersonalLink.objects.select_for_update(of=("self",)).select_related("person").get(pk=link.pk)
         before = LinkAnswer.objects.filter(confirmation=sealed.confirmation).first()
@@ -172,6 +176,8 @@ def answer_by_link(*, now: datetime, link: PersonalLink, sealed: Sealed) -> Link
         state = standing(locked, now)
         if not state.open:
             raise NotPossibleNow(state.reason, rule="participation.link-open", remedy=state.remedy)
+        if needs_code(locked):
+            use_code(now=now, link=locked, sealed=sealed)
         actor = actor_for(locked.person, now, via="link", link_public_id=locked.public_id)
         return _answer(
             actor=actor,
@@ -226,7 +232,7 @@ def enter_answer_for(
     """Enter an answer that came by phone or on paper; it is marked so, with who entered it."""
     with transaction.atomic():
         card = purpose_of(purpose).card(record_public_id, person.pk)
-        ENTER_ANSWER.require(actor, Place(card.scope))
+        ENTER_ANSWER.require(actor, Place(card.scope, card.body_scope))
         if way not in ("phone", "paper"):
             raise InvalidInput(
                 "Say how it came.", rule="participation.way", remedy="By phone or on paper.", field="way"
