@@ -9,6 +9,7 @@ from bridgework.core.papers.as_json import RecordInvalid, as_json, from_json
 from bridgework.core.papers.record import (
     ClearanceRow,
     Contact,
+    FrontLine,
     ImplicationRow,
     LetteredProposal,
     Link,
@@ -46,7 +47,7 @@ FULL = PaperRecord(
     provenance={"/title": Read("paragraph 1", 0.9, "BICYCLE PARKING")},
     warnings=(Warned("status-missing", "No status.", None),),
     unread=(Unread("page 2", "5"),),
-    labels={"proposals": "Recommendation"},
+    front=(FrontLine("to", "To"), FrontLine("ward", "Ward", "East")),
     first_page=17,
     notes=("Late because of snow.",),
 )

@@ -18,6 +18,7 @@ from bridgework.core.papers.record import (
     FORMAT,
     ClearanceRow,
     Contact,
+    FrontLine,
     ImplicationRow,
     LetteredProposal,
     Link,
@@ -56,11 +57,13 @@ _ALWAYS: Final[dict[type, tuple[str, ...]]] = {
     ResolutionRow: ("item", "text", "outcome", "mover", "seconder", "votes"),
     Warned: ("code", "message", "place"),
     Unread: ("place", "text"),
+    FrontLine: ("key", "label"),
     Read: ("place", "confidence", "raw"),
 }
 _OWN: Final[dict[type, tuple[str, ...]]] = {
     LetteredProposal: ("owner", "report_back_on", "recommendations"),
-    Section: ("key", "is_private", "exempt_paragraph", "public_interest_test"),
+    Section: ("key", "is_private", "exempt_paragraph", "public_interest_test", "kind"),
+    FrontLine: ("text",),
     ImplicationRow: ("key", "is_none"),
     ClearanceRow: ("key",),
     Link: ("is_private", "sha256", "exempt_paragraph", "public_interest_test", "file", "kind"),
@@ -69,7 +72,6 @@ _OWN: Final[dict[type, tuple[str, ...]]] = {
         "language",
         "organisation",
         "template",
-        "labels",
         "is_private",
         "exempt_paragraph",
         "public_interest_test",
@@ -122,6 +124,8 @@ def as_json(record: PaperRecord) -> dict[str, Any]:
         value = getattr(record, name)
         if value != getattr(_EMPTY, name):
             data[name] = list(value) if isinstance(value, tuple) else value
+    if record.front:
+        data["front"] = [_row(one) for one in record.front]
     return data
 
 
@@ -141,6 +145,7 @@ def from_json(data: Mapping[str, Any]) -> PaperRecord:
     for name in _OWN[PaperRecord]:
         if name in data:
             values[name] = tuple(data[name]) if isinstance(data[name], list) else data[name]
+    values["front"] = tuple(_built(FrontLine, one) for one in data.get("front", ()))
     return PaperRecord(**values)
 
 

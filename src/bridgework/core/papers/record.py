@@ -51,7 +51,11 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Section:
-    """A numbered section with its paragraphs."""
+    """A numbered section with its paragraphs.
+
+    `kind` is that of the template's section: in one that is not "text" stand the record's proposals, contacts,
+    priorities, implications, clearances, appendices or source documents. Empty is text.
+    """
 
     number: str | None
     title: str
@@ -60,6 +64,7 @@ class Section:
     is_private: bool = False
     exempt_paragraph: str = ""
     public_interest_test: str = ""
+    kind: str = ""
 
 
 @dataclass(frozen=True)
@@ -137,11 +142,20 @@ class Read:
 
 
 @dataclass(frozen=True)
+class FrontLine:
+    """A line above the text. `text` only where the record has no field of its own for `key`."""
+
+    key: str
+    label: str
+    text: str = ""
+
+
+@dataclass(frozen=True)
 class PaperRecord:
     """A paper, minutes or agenda.
 
-    `labels`: what the template calls a front field or a group ("proposals", "priorities", "implications",
-    "clearances" …), where it differs from ours. `notes`: lines the law asks to be printed, such as why it is late.
+    `front`: the lines above the text in the template's order and words; empty where a document was read.
+    `notes`: lines the law asks to be printed, such as why the paper is late.
     """
 
     kind: str = "report"
@@ -172,7 +186,7 @@ class PaperRecord:
     language: str = "en-GB"
     organisation: str = ""
     template: str = ""
-    labels: dict[str, str] = field(default_factory=dict)
+    front: tuple[FrontLine, ...] = ()
     is_private: bool = False
     exempt_paragraph: str = ""
     public_interest_test: str = ""

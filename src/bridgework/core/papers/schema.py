@@ -79,7 +79,8 @@ def _text() -> dict[str, Any]:
     return {
         "sections": _list(
             _object(
-                {"number": _TEXT_OR_NULL, "title": _TEXT, "paragraphs": _list(paragraph)}, {"key": _TEXT, **_EXEMPT}
+                {"number": _TEXT_OR_NULL, "title": _TEXT, "paragraphs": _list(paragraph)},
+                {"key": _TEXT, "kind": _TEXT, **_EXEMPT},
             )
         ),
         "priorities": _list(row),
@@ -138,7 +139,8 @@ def paper_schema() -> dict[str, Any]:
         "language": _TEXT | {"description": "A language tag such as en-GB; en-GB where it is left out."},
         "organisation": _TEXT,
         "template": _TEXT,
-        "labels": {"type": "object", "additionalProperties": _TEXT},
+        "front": _list(_object({"key": _TEXT, "label": _TEXT}, {"text": _TEXT}))
+        | {"description": "The lines above the text, in the template's order and words."},
         **_EXEMPT,
         "is_supplement": _YES_NO,
         "first_page": {"type": "integer", "minimum": 1},
