@@ -44,6 +44,8 @@ class Card:
     scope: str = ""
     body_scope: str = ""
     """Of the committee whose clerk may enter an answer that came by phone or on paper; empty where there is none."""
+    binding: str = ""
+    """Hash of the text that is asked about; it comes back with the answer, so that nobody answers about another text."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,8 @@ class Given:
     choice: str
     text: str = ""
     on: date | None = None
+    binding: str = ""
+    """The hash of the text that was shown when it was given."""
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,8 @@ LIVED_EXPERIENCE: Final = "lived_experience"
 CLERK: Final = "clerk"
 CLEARING_OFFICER: Final = "clearing_officer"
 CHAIR: Final = "chair"
+MONITORING_OFFICER: Final = "monitoring_officer"
+DEPUTY_MONITORING_OFFICER: Final = "deputy_monitoring_officer"
 PARTNER_CONTACT: Final = "partner_contact"
 PROPOSER: Final = "proposer"
 
@@ -52,6 +54,8 @@ ROLES: Final[dict[str, Role]] = {
         Role(CLERK, "clerk (democratic services)", "body"),
         Role(CLEARING_OFFICER, "clearing officer", "body"),
         Role(CHAIR, "committee chair", "body"),
+        Role(MONITORING_OFFICER, "monitoring officer", "body"),
+        Role(DEPUTY_MONITORING_OFFICER, "deputy named for the monitoring officer", "programme"),
         Role(PARTNER_CONTACT, "partner contact", "programme"),
     )
 }

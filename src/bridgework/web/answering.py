@@ -62,7 +62,9 @@ class AnswerForm(Form):
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         key = cleaned.get("choice")
         if key and not self.errors:
-            given = Given(key, cleaned.get(f"text_{key}", ""), cleaned.get(f"on_{key}"))
+            given = Given(
+                key, cleaned.get(f"text_{key}", ""), cleaned.get(f"on_{key}"), self.data.get("binding", "")[:64]
+            )
             try:
                 cleaned["given"] = checked_choice(self.card, given)
             except InvalidInput as refusal:
@@ -88,4 +90,6 @@ def as_sent(given: Given) -> dict[str, str]:
     sent = {"choice": given.choice, f"text_{given.choice}": given.text}
     if given.on is not None:
         sent[f"on_{given.choice}"] = given.on.isoformat()
+    if given.binding:
+        sent["binding"] = given.binding
     return sent

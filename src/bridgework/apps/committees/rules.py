@@ -1,16 +1,32 @@
-"""Who may do what with papers."""
+"""Who may do what with papers and their templates.
+
+A template belongs to an organisation, so its place is a programme of that council, and the committee of it that the
+actor clerks. One that came with the product belongs to nobody: it is copied, never changed.
+"""
 
 from __future__ import annotations
 
-from bridgework.kernel.permissions import Rule
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.db.models import Q
+
+from bridgework.apps.calendar.models import Body
+from bridgework.apps.committees.models import PaperTemplate
+from bridgework.apps.people.models import Organisation
+from bridgework.apps.programmes.models import Programme
+from bridgework.kernel.permissions import Actor, Rule, covers
 from bridgework.kernel.roles import (
     CHAIR,
     CLEARING_OFFICER,
     CLERK,
     COORDINATOR,
+    DEPUTY_MONITORING_OFFICER,
     EVERYONE_ON_A_CHALLENGE,
+    MONITORING_OFFICER,
     PROGRAMME_LEAD,
     QUESTION_OWNER,
+    STAFF,
     SUPPORTING_OFFICER,
 )
 
@@ -69,7 +85,159 @@ RESOLVE = Rule(
 READ = Rule(
     name="committees.read",
     sentence="Everybody on the challenge and the committee's own officers read its papers; published ones are public.",
-    roles=EVERYONE_ON_A_CHALLENGE,
+    roles=EVERYONE_ON_A_CHALLENGE | {DEPUTY_MONITORING_OFFICER},
+    body_roles=frozenset({CLERK, CHAIR, CLEARING_OFFICER, MONITORING_OFFICER}),
+    hidden=True,
+)
+
+BEFORE_PUBLICATION = frozenset({"draft", "ready"})
+
+
+def _not_of_another(actor: Actor, clearance: Any) -> Answer | None:
+    """A clearance asked of one person is theirs alone, whoever else clears for this committee."""
+    if clearance.asked_of_id is None or clearance.asked_of_id == actor.person_id:
+        return None
+    return Answer(
+        False,
+        "committees.answer-clearance",
+        "This clearance was asked of somebody else.",
+        "They can give it to you while they are away; the clerk can too.",
+    )
+
+
+def _not_the_author(actor: Actor, paper: Any) -> Answer | None:
+    if actor.person_id is None or actor.person_id != paper.author_id:
+        return None
+    return Answer(
+        False,
+        "committees.not-the-author",
+        "You wrote this paper, so you cannot decide this about it.",
+        "Ask somebody else who holds the role.",
+    )
+
+
+ASK_CLEARANCE = Rule(
+    name="committees.ask-clearance",
+    sentence="Those who prepare a paper, and the committee's clerk, ask for its clearances before it is published.",
+    roles=PREPARE.roles,
+    body_roles=frozenset({CLERK}),
+    states=BEFORE_PUBLICATION,
+    states_remedy="A published paper needs no clearance any more.",
+)
+
+ANSWER_CLEARANCE = Rule(
+    name="committees.answer-clearance",
+    sentence=(
+        "Whoever was asked for a clearance answers it; one asked of a role alone is answered by a clearing officer of "
+        "the committee."
+    ),
+    own=("asked_of",),
+    body_roles=frozenset({CLEARING_OFFICER}),
+    remedy="Ask the clerk of this committee.",
+    further=_not_of_another,
+)
+
+DELEGATE_CLEARANCE = Rule(
+    name="committees.delegate-clearance",
+    sentence="Whoever was asked for a clearance, and the committee's clerk, give it to somebody else for some days.",
+    own=("asked_of",),
+    body_roles=frozenset({CLERK}),
+    remedy="Ask the clerk of this committee.",
+)
+
+SEE_CLEARANCE = Rule(
+    name="committees.see-clearance",
+    sentence="A clearance and the text it covers are seen by whoever was asked, and by everybody who reads the paper.",
+    roles=READ.roles,
+    body_roles=READ.body_roles,
+    own=("asked_of",),
+    hidden=True,
+)
+
+MARK_FORM = Rule(
+    name="committees.mark-form",
+    sentence="The committee's clerk marks a change as correction of form before the paper is published.",
+    body_roles=frozenset({CLERK}),
+    states=BEFORE_PUBLICATION,
+    states_remedy="A published paper is not changed.",
+    remedy="Ask the clerk of this committee.",
+    further=_not_the_author,
+)
+
+OVERRIDE = Rule(
+    name="committees.override",
+    sentence="The monitoring officer, or the deputy named in the programme, lets a failure pass; never the author.",
+    roles=frozenset({DEPUTY_MONITORING_OFFICER}),
+    body_roles=frozenset({MONITORING_OFFICER}),
+    states=BEFORE_PUBLICATION,
+    states_remedy="It is published already.",
+    remedy="Ask the monitoring officer.",
+    further=_not_the_author,
+)
+
+NOWHERE: Final = "-"
+"""A scope at which nobody holds a role."""
+
+
+@dataclass(frozen=True)
+class TemplatePlace:
+    """Where a template lies: what a rule is asked about."""
+
+    scope: str
+    body_scope: str = ""
+    public_id: str = ""
+    state: str = ""
+
+
+SEE_TEMPLATES: Final = Rule(
+    name="committees.see-templates",
+    sentence="Those who run a programme, prepare papers or work for its committees see the paper templates.",
+    roles=STAFF | {QUESTION_OWNER, SUPPORTING_OFFICER},
     body_roles=frozenset({CLERK, CHAIR, CLEARING_OFFICER}),
     hidden=True,
 )
+KEEP_TEMPLATES: Final = Rule(
+    name="committees.keep-templates",
+    sentence="The programme lead, a coordinator and the committees’ clerks keep the paper templates of their council.",
+    roles=frozenset({PROGRAMME_LEAD, COORDINATOR}),
+    body_roles=frozenset({CLERK}),
+    remedy="Ask the clerk of one of its committees. One that came with the product is copied first.",
+)
+
+
+def place_of_template(actor: Actor, template: PaperTemplate) -> TemplatePlace:
+    """Where a template lies for this actor; nowhere for one that came with the product."""
+    if template.organisation is None:
+        return TemplatePlace(NOWHERE, public_id=template.public_id)
+    place = place_at(actor, template.organisation)
+    return TemplatePlace(place.scope, place.body_scope, template.public_id)
+
+
+def place_at(actor: Actor, organisation: Organisation) -> TemplatePlace:
+    """Where something of a council lies: a programme of it and a committee of it, the actor's own where there is one."""
+    scopes = list(Programme.objects.filter(council=organisation).order_by("pk").values_list("scope", flat=True))
+    mine = [one for one in scopes if any(covers(held.scope, one) for held in actor.holdings)]
+    clerked = [held.scope for held in actor.holdings if held.role == CLERK]
+    bodies = Body.objects.filter(organisation=organisation, public_id__in=[one.partition("/")[2] for one in clerked])
+    body = bodies.order_by("pk").first()
+    return TemplatePlace(
+        next(iter(mine or scopes), NOWHERE), body.body_scope if body is not None else "", organisation.public_id
+    )
+
+
+def councils_of(actor: Actor) -> list[Organisation]:
+    """The councils whose templates the actor keeps, in the order of their programmes. Two queries."""
+    run = {held.scope.split("/", 1)[0] for held in actor.holdings if held.role in KEEP_TEMPLATES.roles}
+    clerked = {held.scope.partition("/")[2] for held in actor.holdings if held.role == CLERK}
+    return list(
+        Organisation.objects.filter(Q(programmes_as_council__public_id__in=run) | Q(bodies__public_id__in=clerked))
+        .distinct()
+        .order_by("pk")
+    )
+
+
+def may_see_templates(actor: Actor) -> bool:
+    """Whether the actor holds any role with which templates are seen, anywhere."""
+    return actor.is_system or any(
+        held.role in SEE_TEMPLATES.roles | SEE_TEMPLATES.body_roles for held in actor.holdings
+    )

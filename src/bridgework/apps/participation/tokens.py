@@ -42,6 +42,7 @@ def seal(link_public_id: str, given: Given) -> str:
         "choice": given.choice,
         "text": given.text,
         "on": given.on.isoformat() if given.on else "",
+        "binding": given.binding,
         "once": secrets.token_urlsafe(16),
     }
     return signing.dumps(value, salt=_SALT, compress=True)
@@ -62,7 +63,7 @@ def unseal(sealed: str, link_public_id: str) -> Sealed:
     if value["link"] != link_public_id:
         raise _not_confirmed()
     on = date.fromisoformat(value["on"]) if value["on"] else None
-    return Sealed(Given(value["choice"], value["text"], on), value["once"])
+    return Sealed(Given(value["choice"], value["text"], on, value.get("binding", "")), value["once"])
 
 
 def _not_confirmed() -> InvalidInput:

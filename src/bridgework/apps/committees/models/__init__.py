@@ -1,6 +1,12 @@
 """Committee papers: their templates, text, clearances and documents; and a resolution per proposal."""
 
-from bridgework.apps.committees.models.clearances import Clearance, ClearanceAnswer, FormCorrection, FormObjection
+from bridgework.apps.committees.models.clearances import (
+    Clearance,
+    ClearanceAnswer,
+    ClearanceDelegation,
+    FormCorrection,
+    FormObjection,
+)
 from bridgework.apps.committees.models.documents import BuiltDocument, PaperReading
 from bridgework.apps.committees.models.papers import Paper, Proposal, ProposalRecommendation
 from bridgework.apps.committees.models.publishing import PublicationOverride
@@ -18,6 +24,7 @@ __all__ = [
     "BuiltDocument",
     "Clearance",
     "ClearanceAnswer",
+    "ClearanceDelegation",
     "FormCorrection",
     "FormObjection",
     "Implication",

@@ -7,6 +7,7 @@ from django.db import models
 from bridgework.apps.committees.models.papers import Paper
 from bridgework.apps.people.models import Person
 from bridgework.kernel.models import Record, Versioned
+from bridgework.kernel.models.records import SCOPE_LENGTH
 
 
 class Clearance(Record, Versioned):
@@ -42,6 +43,26 @@ class Clearance(Record, Versioned):
         """Where its paper belongs."""
         return self.paper.scope
 
+    @property
+    def body_scope(self) -> str:
+        """The committee whose officers may act on it."""
+        return self.paper.body_scope
+
+
+class ClearanceDelegation(Record):
+    """Somebody answers in another's place for some days: what is asked of the one at a committee goes to the other."""
+
+    body_scope = models.CharField(max_length=SCOPE_LENGTH, db_index=True)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="clearance_delegations")
+    to = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    starts_on = models.DateField()
+    ends_on = models.DateField(help_text="the last day on which the other answers")
+    reason = models.CharField(max_length=300, blank=True)
+    made_by = models.CharField(max_length=14, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+
 
 class ClearanceAnswer(Record):
     """One answer, by a named officer, on one text. Never changed; the newest one stands, while its text does."""
@@ -66,7 +87,7 @@ class FormCorrection(Record):
     """A change the clerk marked as correction of form: the clearances stay; who cleared is told and may object."""
 
     paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="form_corrections")
-    section_key = models.CharField(max_length=80)
+    section_key = models.CharField(max_length=140, help_text="of the piece of text, such as text/background")
     before = models.TextField()
     after = models.TextField()
     reason = models.CharField(max_length=300)

@@ -156,7 +156,7 @@ def checked_choice(card: Card, given: Given) -> Given:
             remedy="Shorten it, or reply to the message with a file.",
             field=f"text_{choice.key}",
         )
-    return Given(choice.key, text, given.on if choice.date_label else None)
+    return Given(choice.key, text, given.on if choice.date_label else None, given.binding)
 
 
 def answer_by_link(*, now: datetime, link: PersonalLink, sealed: Sealed, code: str = "") -> LinkAnswer:
