@@ -44,8 +44,9 @@ MORE_APP_MODULES = {
     "people/one_time_links": "the signed address by which the first lead gets in before any mail can be sent",
     "people/importing": "reads a table of people, line by line, before an action takes it in",
     "workspace/timetable": "counts the plan of a challenge; used by queries and actions",
+    "committees/template_files": "reads the paper templates that come with the product from their data files",
+    "committees/paper_templates": "the data files of paper templates",
     "reports/extraction": "turns an uploaded file into accessible text; used by web before an action",
-    "conflicts/shared_ties": "computes the conflicts that follow from shared organisations",
 }
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "manager", "managers", "misc", "common", "base", "stuff"}
 LONGEST_FILE = 450

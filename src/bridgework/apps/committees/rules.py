@@ -15,7 +15,7 @@ from bridgework.apps.calendar.models import Body
 from bridgework.apps.committees.models import PaperTemplate
 from bridgework.apps.people.models import Organisation
 from bridgework.apps.programmes.models import Programme
-from bridgework.kernel.permissions import Actor, Rule, covers
+from bridgework.kernel.permissions import Actor, Answer, Rule, covers
 from bridgework.kernel.roles import (
     CHAIR,
     CLEARING_OFFICER,
@@ -214,7 +214,7 @@ def place_of_template(actor: Actor, template: PaperTemplate) -> TemplatePlace:
 
 
 def place_at(actor: Actor, organisation: Organisation) -> TemplatePlace:
-    """Where something of a council lies: a programme of it and a committee of it, the actor's own where there is one."""
+    """Where something of a council lies: a programme and a committee of it, the actor's own where there is one."""
     scopes = list(Programme.objects.filter(council=organisation).order_by("pk").values_list("scope", flat=True))
     mine = [one for one in scopes if any(covers(held.scope, one) for held in actor.holdings)]
     clerked = [held.scope for held in actor.holdings if held.role == CLERK]

@@ -18,6 +18,14 @@ class PaperTemplate(Record):
     )
     copied_from = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="copies")
 
+    class Meta:
+        ordering = ["name", "id"]
+
+    @property
+    def is_shipped(self) -> bool:
+        """Whether it came with the product: copied, never changed."""
+        return self.organisation_id is None
+
 
 class PaperTemplateVersion(Record, Stateful, Versioned):
     """A template as it stood from one day to another. In use it is never changed; a new version is made from it."""

@@ -10,12 +10,24 @@ from bridgework.apps.committees.queries.papers import (
     proposals_of,
     standing_resolution,
 )
+from bridgework.apps.committees.queries.templates import (
+    content_of,
+    newer_version,
+    template_version,
+    templates_for,
+    templates_seen_by,
+)
 
 __all__ = [
+    "content_of",
     "last_day_to_publish",
     "meetings_with_papers",
+    "newer_version",
     "paper",
     "papers",
     "proposals_of",
     "standing_resolution",
+    "template_version",
+    "templates_for",
+    "templates_seen_by",
 ]
