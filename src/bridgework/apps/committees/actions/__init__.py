@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+from bridgework.apps.committees.actions.asking import (
+    answer_day,
+    ask_clearance,
+    delegate_clearance,
+    hand_over_clearance,
+    remind_of_clearances,
+)
+from bridgework.apps.committees.actions.clearing import answer_clearance, mark_as_form, object_to_form
 from bridgework.apps.committees.actions.papers import (
     add_proposal,
     edit_paper,
@@ -26,17 +34,25 @@ from bridgework.apps.committees.actions.templates import (
 __all__ = [
     "Resolved",
     "add_proposal",
+    "answer_clearance",
+    "answer_day",
+    "ask_clearance",
     "bring_in",
     "change_template",
     "copy_template",
     "correct_resolution",
+    "delegate_clearance",
     "edit_paper",
     "edit_proposal",
+    "hand_over_clearance",
     "load_templates",
     "make_ready",
+    "mark_as_form",
+    "object_to_form",
     "prepare_paper",
     "publish_paper",
     "record_resolution",
+    "remind_of_clearances",
     "remove_proposal",
     "retire_template",
     "return_to_author",
