@@ -170,7 +170,7 @@ def test_a_paper_is_read_in_a_fixed_number_of_queries(
     paper = published(cast, proposals)
     clerk = signed_in(cast, "clerk")
     clerk.get("/committee/")
-    with django_assert_num_queries(13):  # type: ignore[attr-defined]
+    with django_assert_num_queries(16):  # type: ignore[attr-defined]
         clerk.get(f"/committee/papers/{paper.public_id}/")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from bridgework.kernel.events import Event
 
@@ -40,9 +41,12 @@ class CommitteeMeetingCancelled(Event):
 
 @dataclass(frozen=True)
 class DaysChanged(Event):
-    """A holiday or an election period was added or taken away: plans of this council are counted again.
+    """A holiday, an election period or a rule came or went: plans and deadlines of this council are counted again.
 
-    `organisation_public_id` is empty where the day counts for everybody.
+    `organisation_public_id` is empty where the day counts for everybody. `day` is the holiday that came or went,
+    where it was one; then what it changes can be told apart.
     """
 
     organisation_public_id: str
+    day: date | None = None
+    is_added: bool = True

@@ -95,3 +95,64 @@ class CommitteeMeeting(Record, Stateful):
 
     class Meta:
         ordering = ["on", "id"]
+
+
+class Governance(Record):
+    """How a council decides, from a day to a day: it switches the rules of executives on and off. Never changed."""
+
+    MODELS = (
+        ("committee", "committee system"),
+        ("leader", "leader and cabinet"),
+        ("mayor", "directly elected mayor and cabinet"),
+    )
+    COUNCILS = (
+        ("principal", "principal council (county, district, borough, unitary)"),
+        ("parish", "parish or community"),
+    )
+    NATIONS = (
+        ("england", "England"),
+        ("wales", "Wales"),
+        ("scotland", "Scotland"),
+        ("northern-ireland", "Northern Ireland"),
+    )
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="governances")
+    model = models.CharField(max_length=12, choices=MODELS)
+    council = models.CharField(max_length=12, choices=COUNCILS, default="principal")
+    nation = models.CharField(max_length=20, choices=NATIONS, default="england")
+    starts_on = models.DateField(null=True, blank=True, help_text="empty where it has always been so")
+    source = models.CharField(max_length=300, blank=True)
+    checked_by = models.CharField(max_length=160, blank=True, help_text="by role")
+    checked_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["organisation_id", "id"]
+
+
+class DeadlineRule(Record):
+    """A deadline rule of a council, or of one committee, from a day to a day; it goes before what is shipped.
+
+    Never changed but for its last day: a newer one of the same key is entered instead.
+    """
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="deadline_rules")
+    body = models.ForeignKey(
+        Body,
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="deadline_rules",
+        help_text="one committee only",
+    )
+    key = models.SlugField(max_length=40)
+    applies = models.BooleanField(default=True)
+    number = models.PositiveSmallIntegerField(null=True, blank=True, help_text="clear days, working days or years")
+    counting = models.CharField(max_length=20, default="working")
+    at = models.TimeField(null=True, blank=True, help_text="an hour: a cut-off, or when call-in ends")
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
+    source = models.CharField(max_length=300)
+    checked_by = models.CharField(max_length=160, help_text="by role")
+    checked_on = models.DateField()
+
+    class Meta:
+        ordering = ["organisation_id", "key", "starts_on", "id"]

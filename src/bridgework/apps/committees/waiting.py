@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from bridgework.apps.committees.models import Paper, Resolution
-from bridgework.apps.committees.queries import last_day_to_publish
+from bridgework.apps.committees.actions import hand_over_clearance
+from bridgework.apps.committees.deadlines import due_with_the_clerk, out_too_late, to_publish_by
+from bridgework.apps.committees.models import Clearance, Paper, Resolution
+from bridgework.apps.committees.queries.clearing import silent_clearances, unanswered_since
+from bridgework.apps.people.models import Person
 from bridgework.apps.people.queries import scopes_held
-from bridgework.kernel.roles import CLERK
-from bridgework.kernel.waiting import WaitingItem, waits
+from bridgework.kernel.roles import CLEARING_OFFICER, CLERK
+from bridgework.kernel.waiting import WaitingItem, waits, waits_elsewhere
 
 
 @waits("committees.to-publish", "Papers ready to publish")
 def to_publish(person_id: int, now: datetime) -> list[WaitingItem]:
     """Papers that wait for this person, as clerk, to publish them."""
-    found = Paper.objects.filter(state="ready", body_scope__in=scopes_held(person_id, [CLERK], timezone.localdate(now)))
+    clerked = scopes_held(person_id, [CLERK], timezone.localdate(now))
     return [
         WaitingItem(
             kind="committees.to-publish",
@@ -26,9 +30,44 @@ def to_publish(person_id: int, now: datetime) -> list[WaitingItem]:
             address=f"/committee/papers/{one.public_id}/",
             scope=one.scope,
             public_id=one.public_id,
-            due=last_day_to_publish(one),
+            due=last_day,
         )
-        for one in found.select_related("committee_meeting__body__organisation")
+        for one, last_day in to_publish_by(clerked)
+    ]
+
+
+@waits("committees.notice-too-short", "Papers that went out too late")
+def notice_too_short(person_id: int, now: datetime) -> list[WaitingItem]:
+    """Published papers whose notice is too short, counted afresh: often because a holiday was proclaimed later."""
+    today = timezone.localdate(now)
+    return [
+        WaitingItem(
+            kind="committees.notice-too-short",
+            title=f"Give the lateness reason of “{one.title}”: {found.verdict}",
+            since=one.published_at or one.state_since,
+            address=f"/committee/papers/{one.public_id}/",
+            scope=one.scope,
+            public_id=one.public_id,
+            due=one.committee_meeting.on,
+        )
+        for one, found in out_too_late(scopes_held(person_id, [CLERK], today), today)
+    ]
+
+
+@waits("committees.to-hand-over", "Papers to hand to the clerk")
+def to_hand_over(person_id: int, now: datetime) -> list[WaitingItem]:
+    """Drafts of this author whose final version the clerk needs soon, or should have by now."""
+    return [
+        WaitingItem(
+            kind="committees.to-hand-over",
+            title=f"Hand the paper “{one.title}” to the clerk",
+            since=one.state_since,
+            address=f"/committee/papers/{one.public_id}/",
+            scope=one.scope,
+            public_id=one.public_id,
+            due=last_day,
+        )
+        for one, last_day in due_with_the_clerk(person_id, timezone.localdate(now))
     ]
 
 
@@ -64,3 +103,30 @@ def to_resolve(person_id: int, now: datetime) -> list[WaitingItem]:
         )
         for one in found
     ]
+
+
+@waits("committees.clearance", "Text to clear", hand_over=hand_over_clearance)
+def to_clear(person_id: int, now: datetime) -> list[WaitingItem]:
+    """Clearances asked of this person, or of the role they hold at a committee."""
+    cleared_at = scopes_held(person_id, [CLEARING_OFFICER], timezone.localdate(now))
+    return [_clearance_item(one) for one in unanswered_since(person_id, cleared_at)]
+
+
+@waits_elsewhere("committees.clearance")
+def clearances_asked(person_id: int, now: datetime) -> list[WaitingItem]:
+    """Clearances this person asked for, or that their paper waits for, and that nobody answered."""
+    mine = Q(paper__author=person_id) | Q(asked_by__in=Person.objects.filter(pk=person_id).values("public_id"))
+    found = silent_clearances().filter(mine)
+    return [replace(_clearance_item(one), on_whom=one.asked_role) for one in found]
+
+
+def _clearance_item(clearance: Clearance) -> WaitingItem:
+    return WaitingItem(
+        kind="committees.clearance",
+        title=f"{clearance.asked_role}: clear “{clearance.paper.title}”",
+        since=clearance.asked_at or clearance.created_at,
+        address=f"/committee/clearances/{clearance.public_id}/",
+        scope=clearance.scope,
+        public_id=clearance.public_id,
+        due=clearance.answer_by,
+    )

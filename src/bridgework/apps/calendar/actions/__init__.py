@@ -8,6 +8,7 @@ from bridgework.apps.calendar.actions.days import (
     remove_election_period,
     remove_holiday,
 )
+from bridgework.apps.calendar.actions.deadline_rules import end_deadline_rule, set_deadline_rule, set_governance
 from bridgework.apps.calendar.actions.meetings import (
     cancel_committee_meeting,
     hold_committee_meeting,
@@ -21,6 +22,7 @@ __all__ = [
     "add_holiday",
     "cancel_committee_meeting",
     "change_body",
+    "end_deadline_rule",
     "hold_committee_meeting",
     "load_bank_holidays",
     "move_committee_meeting",
@@ -31,4 +33,6 @@ __all__ = [
     "remove_election_period",
     "remove_holiday",
     "rename_body",
+    "set_deadline_rule",
+    "set_governance",
 ]

@@ -38,7 +38,7 @@ def add_holiday(*, actor: Actor, now: datetime, organisation: Organisation, on: 
             )
         holiday = Holiday.objects.create(on=on, name=fitting, organisation=organisation)
         audit.record(actor=actor, now=now, verb="added a holiday of", on=organisation, fields=["on"])
-        events.publish(DaysChanged(at=now, organisation_public_id=organisation.public_id))
+        events.publish(DaysChanged(at=now, organisation_public_id=organisation.public_id, day=on))
     return holiday
 
 
@@ -53,7 +53,10 @@ def remove_holiday(*, actor: Actor, now: datetime, holiday: Holiday) -> None:
             )
         rules.KEEP_DAYS.require(actor, rules.place_of_organisation(actor, holiday.organisation))
         audit.record(actor=actor, now=now, verb="removed a holiday of", on=holiday.organisation, fields=["on"])
-        events.publish(DaysChanged(at=now, organisation_public_id=holiday.organisation.public_id))
+        gone = DaysChanged(
+            at=now, organisation_public_id=holiday.organisation.public_id, day=holiday.on, is_added=False
+        )
+        events.publish(gone)
         holiday.delete()
 
 

@@ -6,10 +6,11 @@ from datetime import date
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
-from bridgework.apps.calendar.queries import holidays
+from bridgework.apps.calendar import deadlines
+from bridgework.apps.calendar.deadlines import Ground
 from bridgework.apps.committees.models import Paper, Proposal, Resolution
 from bridgework.apps.committees.rules import READ
-from bridgework.core.working_days import latest_publication
+from bridgework.core.deadlines import Deadline
 from bridgework.kernel.errors import NotFound
 from bridgework.kernel.permissions import Actor
 
@@ -45,10 +46,14 @@ def paper(actor: Actor, public_id: str) -> Paper:
 
 
 def last_day_to_publish(paper: Paper) -> date:
-    """The last day that leaves the clear days its committee asks for before the meeting. One query."""
+    """The last day that leaves the clear days its committee asks for before the meeting."""
+    return publication_deadline(paper).latest_publication
+
+
+def publication_deadline(paper: Paper, ground: Ground | None = None) -> Deadline:
+    """The last day to publish a paper, explained; once it is published, whether that was in time, counted afresh."""
     meeting = paper.committee_meeting
-    days = holidays(meeting.body.organisation, last=meeting.on)
-    return latest_publication(meeting.on, meeting.body.clear_days, days)
+    return deadlines.last_day_to_publish(meeting.body, meeting.on, published=paper.published_at, ground=ground)
 
 
 def proposals_of(paper: Paper) -> list[Proposal]:
