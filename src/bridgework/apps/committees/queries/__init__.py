@@ -8,6 +8,7 @@ from bridgework.apps.committees.queries.papers import (
     paper,
     papers,
     proposals_of,
+    publication_deadline,
     standing_resolution,
 )
 from bridgework.apps.committees.queries.templates import (
@@ -26,6 +27,7 @@ __all__ = [
     "paper",
     "papers",
     "proposals_of",
+    "publication_deadline",
     "standing_resolution",
     "template_version",
     "templates_for",
