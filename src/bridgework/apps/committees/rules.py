@@ -12,9 +12,11 @@ from typing import Any, Final
 from django.db.models import Q
 
 from bridgework.apps.calendar.models import Body
-from bridgework.apps.committees.models import PaperTemplate
+from bridgework.apps.committees.models import PaperAttachment, PaperTemplate
 from bridgework.apps.people.models import Organisation
 from bridgework.apps.programmes.models import Programme
+from bridgework.kernel import files
+from bridgework.kernel.models import StoredFile
 from bridgework.kernel.permissions import Actor, Answer, Rule, covers
 from bridgework.kernel.roles import (
     CHAIR,
@@ -26,6 +28,7 @@ from bridgework.kernel.roles import (
     MONITORING_OFFICER,
     PROGRAMME_LEAD,
     QUESTION_OWNER,
+    SPONSOR,
     STAFF,
     SUPPORTING_OFFICER,
 )
@@ -241,3 +244,31 @@ def may_see_templates(actor: Actor) -> bool:
     return actor.is_system or any(
         held.role in SEE_TEMPLATES.roles | SEE_TEMPLATES.body_roles for held in actor.holdings
     )
+
+
+COMMENT: Final = Rule(
+    name="committees.comment",
+    sentence="Everybody on the challenge and the committee's own officers comment on a paper before it is published.",
+    roles=EVERYONE_ON_A_CHALLENGE,
+    body_roles=frozenset({CLERK, CHAIR, CLEARING_OFFICER}),
+    states=frozenset({"draft", "ready"}),
+    states_remedy="A published paper is answered at its meeting.",
+    hidden=True,
+)
+READ_PRIVATE: Final = Rule(
+    name="committees.read-private",
+    sentence="Those who prepare a paper, the sponsor and the committee's own officers read its private part.",
+    roles=PREPARE.roles | {SPONSOR},
+    body_roles=frozenset({CLERK, CHAIR, CLEARING_OFFICER}),
+    hidden=True,
+)
+
+
+@files.readable_by
+def may_read_attachment(actor: Actor, stored: StoredFile) -> bool:
+    """What is attached to a paper is read by those who read the paper; what is private by fewer."""
+    attachment = PaperAttachment.objects.select_related("paper").filter(file=stored).first()
+    if attachment is None:
+        return False
+    rule = READ_PRIVATE if attachment.is_private or attachment.paper.is_private else READ
+    return rule.may(actor, attachment.paper).allowed

@@ -9,12 +9,16 @@ from bridgework.apps.committees.actions.asking import (
     hand_over_clearance,
     remind_of_clearances,
 )
+from bridgework.apps.committees.actions.attaching import Attached, attach, change_attachment, detach
 from bridgework.apps.committees.actions.clearing import answer_clearance, mark_as_form, object_to_form
+from bridgework.apps.committees.actions.commenting import comment_on_paragraph, settle_comment
+from bridgework.apps.committees.actions.filling import move_to_template
 from bridgework.apps.committees.actions.papers import (
     add_proposal,
     edit_paper,
     edit_proposal,
     make_ready,
+    move_proposal,
     prepare_paper,
     remove_proposal,
     return_to_author,
@@ -30,24 +34,39 @@ from bridgework.apps.committees.actions.templates import (
     retire_template,
     start_version,
 )
+from bridgework.apps.committees.actions.writing import (
+    Exempt,
+    write_contacts,
+    write_front,
+    write_implication,
+    write_section,
+)
 
 __all__ = [
+    "Attached",
+    "Exempt",
     "Resolved",
     "add_proposal",
     "answer_clearance",
     "answer_day",
     "ask_clearance",
+    "attach",
     "bring_in",
+    "change_attachment",
     "change_template",
+    "comment_on_paragraph",
     "copy_template",
     "correct_resolution",
     "delegate_clearance",
+    "detach",
     "edit_paper",
     "edit_proposal",
     "hand_over_clearance",
     "load_templates",
     "make_ready",
     "mark_as_form",
+    "move_proposal",
+    "move_to_template",
     "object_to_form",
     "prepare_paper",
     "publish_paper",
@@ -56,6 +75,11 @@ __all__ = [
     "remove_proposal",
     "retire_template",
     "return_to_author",
+    "settle_comment",
     "start_version",
     "withdraw_paper",
+    "write_contacts",
+    "write_front",
+    "write_implication",
+    "write_section",
 ]

@@ -9,7 +9,9 @@ from django.db import transaction
 
 from bridgework.apps.calendar.models import CommitteeMeeting
 from bridgework.apps.committees import rules
-from bridgework.apps.committees.models import Paper, Proposal, ProposalRecommendation
+from bridgework.apps.committees.actions.filling import fill_from_template
+from bridgework.apps.committees.models import Paper, PaperTemplateVersion, Proposal, ProposalRecommendation
+from bridgework.apps.committees.queries.templates import content_of
 from bridgework.apps.committees.states import PAPER
 from bridgework.apps.questions.models import Challenge
 from bridgework.apps.reports.models import Recommendation, Report
@@ -32,10 +34,12 @@ def prepare_paper(
     from_role: str = "",
     reference: str = "",
     reports: Iterable[Report] = (),
+    template_version: PaperTemplateVersion | None = None,
 ) -> Paper:
-    """Begin a paper for one committee meeting, with the reports it puts.
+    """Begin a paper for one committee meeting, with the reports it puts and the template it is written with.
 
-    Audits `committees.prepare`. Raises `InvalidInput` without a title.
+    With a template it has the template's sections, priorities and implications, empty. Audits `committees.prepare`.
+    Raises `InvalidInput` without a title, or for a template that is not in use.
     """
     rules.PREPARE.require(actor, challenge)
     if not title.strip():
@@ -53,8 +57,11 @@ def prepare_paper(
         from_role=from_role,
         reference=reference,
         author_id=actor.person_id,
+        template_version=_usable(template_version),
     )
     paper.reports.set(reports)
+    if template_version is not None:
+        fill_from_template(paper, content_of(template_version), now=now)
     transitions.begin(paper, PAPER, actor=actor, now=now)
     audit.record(actor=actor, now=now, verb="committees.prepare", on=paper)
     return paper
@@ -136,14 +143,22 @@ def edit_proposal(
     recommendations: Iterable[Recommendation],
     owner_role: str = "",
     report_back_on: date | None = None,
+    version: int | None = None,
 ) -> Proposal:
-    """Change a proposal of a draft."""
+    """Change a proposal of a draft. Raises `StaleRecord` with both texts where it changed since version `version`."""
     paper = Paper.objects.select_for_update().get(pk=proposal.paper_id)
     rules.EDIT.require(actor, paper)
+    proposal.refresh_from_db()
+    if version is not None and proposal.version != version:
+        raise StaleRecord(
+            "Somebody else changed this proposal while you were writing.",
+            versions=Versions(base={}, theirs={"text": proposal.text}, yours={"text": text}),
+        )
     if not text.strip():
         raise InvalidInput("Write what the committee is asked to do.", rule="committees.proposal-words", field="text")
     proposal.text, proposal.owner_role, proposal.report_back_on = text.strip(), owner_role, report_back_on
-    proposal.save(update_fields=["text", "owner_role", "report_back_on"])
+    proposal.version += 1
+    proposal.save(update_fields=["text", "owner_role", "report_back_on", "version"])
     proposal.recommendation_links.all().delete()
     _put(proposal, recommendations)
     audit.record(actor=actor, now=now, verb="committees.edit-proposal", on=proposal, fields=["text"])
@@ -158,9 +173,25 @@ def remove_proposal(*, actor: Actor, now: datetime, proposal: Proposal) -> None:
     audit.record(actor=actor, now=now, verb="committees.remove-proposal", on=proposal)
     proposal.recommendation_links.all().delete()
     proposal.delete()
-    for order, one in enumerate(paper.proposals.order_by("order")):
-        one.letter, one.order = LETTERS[order], order + 1
-        one.save(update_fields=["letter", "order"])
+    _letter(list(paper.proposals.order_by("order")))
+
+
+@transaction.atomic
+def move_proposal(*, actor: Actor, now: datetime, proposal: Proposal, up: bool) -> Proposal:
+    """Let a proposal of a draft change places with the one before it, or after it; letters follow the order."""
+    paper = Paper.objects.select_for_update().get(pk=proposal.paper_id)
+    rules.EDIT.require(actor, paper)
+    rows = list(paper.proposals.order_by("order"))
+    place = next(n for n, one in enumerate(rows) if one.pk == proposal.pk)
+    other = place - 1 if up else place + 1
+    if not 0 <= other < len(rows):
+        raise NotPossibleNow(
+            f"Proposal {proposal.letter} is the {'first' if up else 'last'} already.", rule="committees.proposal-order"
+        )
+    rows[place], rows[other] = rows[other], rows[place]
+    _letter(rows)
+    audit.record(actor=actor, now=now, verb="committees.move-proposal", on=rows[other], fields=["order"])
+    return rows[other]
 
 
 @transaction.atomic
@@ -198,3 +229,25 @@ def _put(proposal: Proposal, recommendations: Iterable[Recommendation]) -> None:
     ProposalRecommendation.objects.bulk_create(
         ProposalRecommendation(proposal=proposal, recommendation=one) for one in recommendations
     )
+
+
+def _letter(rows: list[Proposal]) -> None:
+    """Letter proposals in this order; first out of the way, since no letter may stand twice, not even in between."""
+    changed = [(one, LETTERS[place], place + 1) for place, one in enumerate(rows) if one.order != place + 1]
+    for one, letter, _ in changed:
+        one.letter = f"({letter})"
+    Proposal.objects.bulk_update([one for one, _, _ in changed], ["letter"])
+    for one, letter, order in changed:
+        one.letter, one.order = letter, order
+    Proposal.objects.bulk_update([one for one, _, _ in changed], ["letter", "order"])
+
+
+def _usable(version: PaperTemplateVersion | None) -> PaperTemplateVersion | None:
+    if version is not None and version.state != "in_use":
+        raise InvalidInput(
+            "This template is not in use.",
+            rule="committees.template-in-use",
+            remedy="Choose another, or bring it in first.",
+            field="template_version",
+        )
+    return version

@@ -16,6 +16,7 @@ from bridgework.apps.committees.models.text import (
     Implication,
     PaperAttachment,
     PaperComment,
+    PaperEdit,
     PaperSection,
     PaperVersion,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "Paper",
     "PaperAttachment",
     "PaperComment",
+    "PaperEdit",
     "PaperReading",
     "PaperSection",
     "PaperTemplate",

@@ -50,7 +50,7 @@ class Paper(Scoped, Stateful, Versioned):
         ordering = ["committee_meeting_id", "id"]
 
 
-class Proposal(Record):
+class Proposal(Record, Versioned):
     """A lettered item of a paper: what the committee is asked to do."""
 
     paper = models.ForeignKey(Paper, on_delete=models.PROTECT, related_name="proposals")

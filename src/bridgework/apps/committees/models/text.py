@@ -68,6 +68,21 @@ class PaperAttachment(Record):
         ordering = ["paper_id", "kind", "order"]
 
 
+class PaperEdit(Record):
+    """One saved text of one place of a paper, by the version it was saved as. Never changed."""
+
+    paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="edits")
+    place = models.CharField(max_length=100, help_text="sections/KEY, implications/KEY, priorities/KEY")
+    version = models.PositiveIntegerField()
+    text = models.TextField(blank=True)
+    status = models.CharField(max_length=20, blank=True)
+    author = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["paper_id", "place", "version"]
+        constraints = [models.UniqueConstraint(fields=["paper", "place", "version"], name="one_paper_edit")]
+
+
 class PaperVersion(Record):
     """The whole paper as it stood, kept at every step that matters. Never changed."""
 

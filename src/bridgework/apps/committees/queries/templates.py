@@ -9,6 +9,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from bridgework.apps.committees.models import Paper, PaperTemplate, PaperTemplateVersion
 from bridgework.apps.committees.rules import SEE_TEMPLATES, may_see_templates
 from bridgework.apps.people.models import Organisation
+from bridgework.core.papers.moving import Draft, DraftRow, MoveOfDraft, move
 from bridgework.core.papers.templates import TemplateContent, parse
 from bridgework.kernel.errors import NotFound
 from bridgework.kernel.permissions import Actor
@@ -85,3 +86,22 @@ def _seen(actor: Actor) -> Q:
         Q(programmes_as_council__public_id__in=roots) | Q(bodies__public_id__in=roots)
     )
     return Q(organisation=None) | Q(organisation__in=councils.values("pk"))
+
+
+def draft_of(paper: Paper) -> Draft:
+    """What of a paper depends on its template. Two queries."""
+    rows = list(paper.implications.all())
+    return Draft(
+        front={key: str(value) for key, value in paper.front.items() if key != "contacts" and value not in (None, "")},
+        sections=tuple(DraftRow(one.key, one.title, one.text) for one in paper.sections.all()),
+        priorities=tuple(DraftRow(one.key, one.title, one.text) for one in rows if one.group == "priorities"),
+        implications=tuple(
+            DraftRow(one.key, one.title, one.text, one.status) for one in rows if one.group == "implications"
+        ),
+    )
+
+
+def move_to(paper: Paper, version: PaperTemplateVersion) -> MoveOfDraft:
+    """What moving a draft to that version would do; nothing is moved."""
+    assert paper.template_version is not None, "only a paper with a template moves"
+    return move(content_of(paper.template_version), content_of(version), draft_of(paper))
