@@ -1,0 +1,187 @@
+"""The paper as a fragment of HTML: the primary publication, for the page it stands on.
+
+Headings begin at level 2, because the page has the title. Each numbered paragraph has the id that citations lead to.
+Everything a person wrote is escaped here; citations inside the paper become links.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from html import escape
+
+from bridgework.core.papers.documents.blocks import Block, Grid, Items, Literal, Para, Quote, Run, Runs, Subheading
+from bridgework.core.papers.documents.layout import (
+    NOT_GIVEN,
+    UNWRITTEN,
+    Body,
+    Element,
+    Fixed,
+    Front,
+    Heading,
+    Lettered,
+    Listing,
+    Status,
+    Table,
+    Title,
+    laid_out,
+)
+from bridgework.core.papers.numbering import anchor_of, citations_in, places_of
+from bridgework.core.papers.record import PaperRecord
+
+
+def as_html(record: PaperRecord) -> str:
+    """The paper without its title, as HTML that needs no cleaning. `parting.public_part` comes first for the public."""
+    return f'<div class="bw-paper">{"".join(_Page(places_of(record)).all(laid_out(record)))}</div>'
+
+
+class _Page:
+    def __init__(self, known: Iterable[str]) -> None:
+        self._known = frozenset(known)
+        self._given: set[str] = set()
+        self._tables = 0
+
+    def all(self, elements: Iterable[Element]) -> Iterator[str]:
+        fronts: list[Front] = []
+        letters: list[Lettered] = []
+        for one in elements:
+            if fronts and not isinstance(one, Front):
+                yield self._fronts(fronts)
+                fronts = []
+            if letters and not isinstance(one, Lettered):
+                yield self._letters(letters)
+                letters = []
+            if isinstance(one, Front):
+                fronts.append(one)
+            elif isinstance(one, Lettered):
+                letters.append(one)
+            elif not isinstance(one, Title):
+                yield self._one(one)
+        if fronts:
+            yield self._fronts(fronts)
+        if letters:
+            yield self._letters(letters)
+
+    def _one(self, one: Element) -> str:
+        if isinstance(one, Heading):
+            number = f'<span class="bw-paper__number">{escape(one.number)}</span> ' if one.number else ""
+            anchor = self._id(anchor_of(one.number)) if one.number else ""
+            return f"<h{one.level}{anchor}>{number}{escape(one.text)}</h{one.level}>"
+        if isinstance(one, Body):
+            return self._body(one)
+        if isinstance(one, Status):
+            return f'<p class="bw-paper__status"><strong>{escape(one.label)}:</strong> {escape(one.text)}</p>'
+        if isinstance(one, Fixed):
+            words = escape(one.text)
+            return f'<p class="bw-paper__note"><strong>{words}</strong></p>' if one.emphasis else f"<p>{words}</p>"
+        if isinstance(one, Table):
+            header = [(Run(label),) for label in one.header]
+            return self._table(header, one.rows)
+        if isinstance(one, Listing):
+            items = (f"<li{self._id(anchor)}>{self._runs(runs)}</li>" for anchor, runs in one.rows)
+            return f"<ul>{''.join(items)}</ul>"
+        raise TypeError(type(one).__name__)
+
+    def _fronts(self, lines: Iterable[Front]) -> str:
+        rows = (
+            f"<dt>{escape(one.label)}</dt><dd>{self._inside(one.blocks) or f'<em>{NOT_GIVEN}</em>'}</dd>"
+            for one in lines
+        )
+        return f'<dl class="bw-paper__front">{"".join(rows)}</dl>'
+
+    def _letters(self, rows: Iterable[Lettered]) -> str:
+        items = []
+        for one in rows:
+            words = self._inside(one.blocks) or f"<em>{UNWRITTEN}</em>"
+            note = f'<p class="bw-paper__note">{escape(one.note)}</p>' if one.note else ""
+            anchor = self._id(f"proposal-{one.label}")
+            items.append(
+                f'<li{anchor}><span class="bw-paper__letter">({escape(one.label)})</span> <div>{words}{note}</div></li>'
+            )
+        return f'<ol class="bw-paper__proposals">{"".join(items)}</ol>'
+
+    def _body(self, one: Body) -> str:
+        words = self._blocks(one.blocks) or f"<p><em>{UNWRITTEN}</em></p>"
+        if not one.number:
+            return words
+        number = f'<span class="bw-paper__number">{escape(one.number)}</span>'
+        return f'<div class="bw-paper__paragraph"{self._id(one.anchor)}>{number}<div>{words}</div></div>'
+
+    def _id(self, anchor: str) -> str:
+        """An id once: where a paper numbers two places alike, the first has it."""
+        if not anchor or anchor in self._given:
+            return ""
+        self._given.add(anchor)
+        return f' id="{escape(anchor, quote=True)}"'
+
+    def _inside(self, blocks: tuple[Block, ...]) -> str:
+        """Blocks in a place that is one already: a single paragraph needs no mark of its own."""
+        if len(blocks) == 1 and isinstance(blocks[0], Para):
+            return self._runs(blocks[0].runs)
+        return self._blocks(blocks)
+
+    def _blocks(self, blocks: Iterable[Block]) -> str:
+        return "".join(map(self._block, blocks))
+
+    def _block(self, block: Block) -> str:
+        if isinstance(block, Para):
+            return f"<p>{self._runs(block.runs)}</p>"
+        if isinstance(block, Subheading):
+            return f"<h{block.level}>{self._runs(block.runs)}</h{block.level}>"
+        if isinstance(block, Items):
+            tag = "ul" if block.start is None else "ol"
+            start = f' start="{block.start}"' if block.start not in (None, 1) else ""
+            return f"<{tag}{start}>{''.join(f'<li>{self._inside(item)}</li>' for item in block.items)}</{tag}>"
+        if isinstance(block, Quote):
+            return f"<blockquote>{self._blocks(block.blocks)}</blockquote>"
+        if isinstance(block, Literal):
+            return f"<pre>{escape(block.text)}</pre>"
+        assert isinstance(block, Grid)
+        return self._table(block.header, block.rows)
+
+    def _table(self, header: Iterable[Runs], rows: Iterable[tuple[Runs, ...]]) -> str:
+        self._tables += 1
+        label = escape(f"Table {self._tables} of this paper", quote=True)
+        head = "".join(f'<th scope="col">{self._runs(cell) or "–"}</th>' for cell in header)
+        body = []
+        for first, *rest in rows:
+            cells = "".join(f"<td>{self._runs(cell)}</td>" for cell in rest)
+            body.append(f'<tr><th scope="row">{self._runs(first) or "–"}</th>{cells}</tr>')
+        return (
+            f'<div class="bw-table__scroll" role="region" aria-label="{label}" tabindex="0"><table class="govuk-table">'
+            f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
+        )
+
+    def _runs(self, runs: Iterable[Run]) -> str:
+        return "".join(map(self._run, runs))
+
+    def _run(self, run: Run) -> str:
+        words = self._words(run)
+        if run.code:
+            words = f"<code>{words}</code>"
+        if run.italic:
+            words = f"<em>{words}</em>"
+        if run.bold:
+            words = f"<strong>{words}</strong>"
+        if run.link:
+            rel = "" if run.link.startswith("#") else ' rel="noopener noreferrer"'
+            words = f'<a href="{escape(run.link, quote=True)}"{rel}>{words}</a>'
+        return words
+
+    def _words(self, run: Run) -> str:
+        """The text, with a link where it cites a paragraph of this paper."""
+        if run.link or run.code:
+            return _text(run.text)
+        parts: list[str] = []
+        end = 0
+        for cited in citations_in(run.text, self._known):
+            start = run.text.find(cited.words, end)
+            if cited.anchor is None or start < 0:
+                continue
+            parts.append(_text(run.text[end:start]))
+            parts.append(f'<a href="#{escape(cited.anchor, quote=True)}">{_text(cited.words)}</a>')
+            end = start + len(cited.words)
+        return "".join([*parts, _text(run.text[end:])])
+
+
+def _text(text: str) -> str:
+    return escape(text, quote=False).replace("\n", "<br>")
