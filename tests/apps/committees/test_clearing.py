@@ -176,7 +176,7 @@ def corrected(cast: Cast, paper: Paper) -> FormCorrection:
     answer(cast, ask(cast, paper, "legal"))
     change(paper, "issues", "It costs money. See paragraph 1.2 .")
     (made,) = actions.mark_as_form(
-        actor=cast.actor("clerk"), now=LATER, paper=paper, key="text/issues", reason="A space."
+        actor=cast.actor("clerk"), now=LATER, paper=paper, key="sections/issues", reason="A space."
     )
     return made
 
@@ -204,7 +204,7 @@ def test_only_the_clerk_marks_a_change_as_form(cast: Cast, paper: Paper, by: str
     answer(cast, ask(cast, paper, "legal"))
     change(paper, "issues", "It costs money.")
     with pytest.raises(NotPermitted):
-        actions.mark_as_form(actor=cast.actor(by), now=LATER, paper=paper, key="text/issues", reason="A space.")
+        actions.mark_as_form(actor=cast.actor(by), now=LATER, paper=paper, key="sections/issues", reason="A space.")
 
 
 def test_during_leave_somebody_else_is_asked_and_it_is_recorded(cast: Cast, paper: Paper) -> None:

@@ -18,8 +18,8 @@ from bridgework.core.papers.coverage import (
 
 TEXTS = {
     "title": "Buses",
-    "text/background": "Background\n\nTwo buses a day.",
-    "text/issues": "Main issues\n\nCost.",
+    "sections/background": "Background\n\nTwo buses a day.",
+    "sections/issues": "Main issues\n\nCost.",
     "implications/resource": "Resource\nNone: Met from budget.",
     "implications/climate": "",
     "implications/climate.buildings": "Buildings\nStatus: neutral",
@@ -30,7 +30,7 @@ TEXTS = {
 }
 KINDS = {"background": "text", "issues": "text", "recommendation": "proposals", "aims": "priorities"}
 COVERS = {
-    "one section": (("background",), {"text/background"}),
+    "one section": (("background",), {"sections/background"}),
     "one implication": (("resource",), {"implications/resource"}),
     "a heading and its parts": (
         ("climate",),
@@ -39,7 +39,7 @@ COVERS = {
     "one part": (("climate.water",), {"implications/climate.water"}),
     "the proposals": (("recommendation",), {"proposals"}),
     "the priorities": (("aims",), {"priorities/climate"}),
-    "several": (("resource", "background"), {"implications/resource", "text/background"}),
+    "several": (("resource", "background"), {"implications/resource", "sections/background"}),
     "everything": (("*",), set(TEXTS)),
 }
 
@@ -61,10 +61,10 @@ def test_a_change_makes_a_clearance_stale_just_when_it_covers_that_piece(name: s
 
 
 def test_text_that_comes_later_is_a_change() -> None:
-    without = {key: text for key, text in TEXTS.items() if key != "text/background"}
+    without = {key: text for key, text in TEXTS.items() if key != "sections/background"}
     before = covered(without, ("background",), KINDS)
     assert changes(before, covered(TEXTS, ("background",), KINDS)) == (
-        Change("text/background", "", "Background\n\nTwo buses a day."),
+        Change("sections/background", "", "Background\n\nTwo buses a day."),
     )
     assert [one.key for one in changes(covered(TEXTS, ("climate",), KINDS), {})] == [
         "implications/climate.buildings",
@@ -96,23 +96,23 @@ def test_proposals_are_one_text_with_who_is_tasked() -> None:
     )
 
 
-FORM = Correction("text/background", "Two busses a day.", "Two buses a day.", "one")
-CLEARED = {"text/background": "Two busses a day.", "title": "Buses"}
-NOW = {"text/background": "Two buses a day.", "title": "Buses"}
+FORM = Correction("sections/background", "Two busses a day.", "Two buses a day.", "one")
+CLEARED = {"sections/background": "Two busses a day.", "title": "Buses"}
+NOW = {"sections/background": "Two buses a day.", "title": "Buses"}
 
 
 def test_a_correction_of_form_leaves_the_clearance_fresh_until_somebody_objects() -> None:
     assert changes(CLEARED, NOW, [FORM]) == ()
-    assert changes(CLEARED, NOW) == (Change("text/background", "Two busses a day.", "Two buses a day."),)
+    assert changes(CLEARED, NOW) == (Change("sections/background", "Two busses a day.", "Two buses a day."),)
     assert changes(CLEARED, NOW, [FORM], ["one"]) == changes(CLEARED, NOW)
 
 
 def test_a_correction_excuses_its_own_change_and_no_other() -> None:
-    later = {**NOW, "text/background": "Nine buses a day."}
-    assert changes(CLEARED, later, [FORM]) == (Change("text/background", "Two buses a day.", "Nine buses a day."),)
-    assert changes({**CLEARED, "text/background": "No bus."}, NOW, [FORM]) == (
-        Change("text/background", "No bus.", "Two buses a day."),
+    later = {**NOW, "sections/background": "Nine buses a day."}
+    assert changes(CLEARED, later, [FORM]) == (Change("sections/background", "Two buses a day.", "Nine buses a day."),)
+    assert changes({**CLEARED, "sections/background": "No bus."}, NOW, [FORM]) == (
+        Change("sections/background", "No bus.", "Two buses a day."),
     )
-    again = Correction("text/background", "Two buses a day.", "Two buses each day.", "two")
-    assert changes(CLEARED, {**NOW, "text/background": "Two buses each day."}, [FORM, again]) == ()
-    assert len(changes(CLEARED, {**NOW, "text/background": "Two buses each day."}, [FORM, again], ["one"])) == 1
+    again = Correction("sections/background", "Two buses a day.", "Two buses each day.", "two")
+    assert changes(CLEARED, {**NOW, "sections/background": "Two buses each day."}, [FORM, again]) == ()
+    assert len(changes(CLEARED, {**NOW, "sections/background": "Two buses each day."}, [FORM, again], ["one"])) == 1

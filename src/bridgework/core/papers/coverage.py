@@ -1,6 +1,6 @@
 """What a clearance covers: exactly which text, its hash, and whether the text is still the one that was cleared.
 
-A paper's text is taken apart into pieces with keys: `text/background` (a section), `implications/resource` (an
+A paper's text is taken apart into pieces with keys: `sections/background` (a section), `implications/resource` (an
 implication; a heading's parts are `implications/environment.buildings` …), `priorities/…`, `proposals`,
 `front/purpose`, `title`, `appendices`, `source_documents`. A clearance names template keys; `covered` finds the pieces
 that belong to them. The hash is of those pieces alone: a change anywhere else leaves it as it is.
@@ -87,7 +87,7 @@ def covered(texts: Mapping[str, str], covers: Collection[str], kinds: Mapping[st
         elif kind in WHOLE:
             wanted[kind] = texts.get(kind, "")
         elif kind:
-            wanted[f"text/{key}"] = texts.get(f"text/{key}", "")
+            wanted[f"sections/{key}"] = texts.get(f"sections/{key}", "")
         else:
             heading = f"implications/{key}"
             wanted[heading] = texts.get(heading, "")

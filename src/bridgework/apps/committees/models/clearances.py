@@ -87,7 +87,7 @@ class FormCorrection(Record):
     """A change the clerk marked as correction of form: the clearances stay; who cleared is told and may object."""
 
     paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="form_corrections")
-    section_key = models.CharField(max_length=140, help_text="of the piece of text, such as text/background")
+    section_key = models.CharField(max_length=140, help_text="of the piece of text, such as sections/background")
     before = models.TextField()
     after = models.TextField()
     reason = models.CharField(max_length=300)

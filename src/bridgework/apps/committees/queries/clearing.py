@@ -208,7 +208,7 @@ def pieces_of_papers(papers: Sequence[Paper]) -> tuple[dict[int, dict[str, str]]
     }
     keys = list(texts)
     for section in PaperSection.objects.filter(paper__in=keys):
-        piece = f"text/{section.key}"
+        piece = f"sections/{section.key}"
         texts[section.paper_id][piece] = coverage.section_piece(section.title, section.text)
         labels[section.paper_id][piece] = section.title
     for row in Implication.objects.filter(paper__in=keys):
