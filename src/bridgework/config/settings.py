@@ -107,6 +107,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "bridgework.web.ui.refusals.RefusalMiddleware",
 ]
+if BRIDGEWORK_DEMO:
+    MIDDLEWARE.insert(-1, "bridgework.demo.arriving.ArrivalMiddleware")
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000

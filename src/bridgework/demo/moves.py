@@ -16,6 +16,9 @@ from bridgework.kernel import clock, jobs
 
 MOST_JOBS_AT_ONCE = 300
 """What is due beyond these is left to the worker, so that the page comes soon."""
+COMMITTEE_DAYS = 3
+"""How many committee days ahead are offered."""
+MOST_PAPERS = 20
 
 
 @dataclass(frozen=True)
@@ -38,23 +41,7 @@ def moves(now: datetime) -> list[Move]:
             "The people who own what was agreed are asked what became of it.",
         )
     ]
-    paper = (
-        Paper.objects.filter(
-            challenge__question__programme__slug=SLUG, state__in=("ready", "published"),
-            committee_meeting__state="planned",
-        )
-        .select_related("committee_meeting__body__organisation")
-        .order_by("committee_meeting__on", "id")
-        .first()
-    )  # fmt: skip
-    if paper is not None:
-        meeting = paper.committee_meeting
-        free = holidays(meeting.body.organisation, first=meeting.on - timedelta(days=60))
-        last = latest_publication(meeting.on, meeting.body.clear_days, free)
-        found += [
-            Move("deadline", "The paper’s deadline", _morning(last), "The last day on which it can be published."),
-            Move("committee", "Committee day", _morning(meeting.on), "The committee meets at ten."),
-        ]
+    found += _committee_days(timezone.localdate(now))
     prompt = Prompt.objects.filter(
         due_on__gt=timezone.localdate(now), sent_at=None, recommendation__state="open"
     ).order_by("due_on", "id").first()  # fmt: skip
@@ -62,6 +49,34 @@ def moves(now: datetime) -> list[Move]:
         words = f"Somebody is asked what became of a recommendation after {prompt.months} months."
         found.append(Move("prompt", "The next question after months", _morning(prompt.due_on), words))
     return sorted((one for one in found if one.moment > now), key=lambda one: one.moment)
+
+
+def _committee_days(today: date) -> list[Move]:
+    """The next committee meetings that have a paper, and the last day for a paper that is not published yet."""
+    papers = (
+        Paper.objects.filter(
+            challenge__question__programme__slug=SLUG, state__in=("ready", "published"),
+            committee_meeting__state="planned", committee_meeting__on__gt=today,
+        )
+        .select_related("committee_meeting__body__organisation")
+        .order_by("committee_meeting__on", "id")
+    )  # fmt: skip
+    by_day: dict[date, list[Paper]] = {}
+    for paper in papers[:MOST_PAPERS]:
+        by_day.setdefault(paper.committee_meeting.on, []).append(paper)
+    found = []
+    for on, here in list(by_day.items())[:COMMITTEE_DAYS]:
+        titles = ", ".join(f"“{one.title}”" for one in here)
+        found.append(Move(f"committee-{on}", "Committee day", _morning(on), f"The committee meets at ten: {titles}."))
+        unpublished = next((one for one in here if one.state == "ready"), None)
+        if unpublished is None:
+            continue
+        body = unpublished.committee_meeting.body
+        last = latest_publication(on, body.clear_days, holidays(body.organisation, first=on - timedelta(days=60)))
+        if last > today:
+            words = f"The last day on which “{unpublished.title}” can be published."
+            found.append(Move(f"deadline-{on}", "The paper’s deadline", _morning(last), words))
+    return found
 
 
 def move(key: str, now: datetime) -> Move | None:

@@ -19,11 +19,15 @@ from bridgework.apps.people.models import Person
 from bridgework.core.reading import human_date
 from bridgework.demo import mailbox as box
 from bridgework.demo import moves, walk
+from bridgework.demo.arriving import ARRIVING
 from bridgework.demo.everybody import invented_people
 from bridgework.demo.refreshing import put_everything_back
 from bridgework.web.actors import DEMO_PERSON
 from bridgework.web.listing import page_of
 from bridgework.web.ui.acting import now_of, safe_next
+
+NOBODYS_OWN = ("/l/", "/demo/", "/apply/")
+"""Pages of the message or form one came from: whoever becomes somebody there goes to their own work."""
 
 
 @never_cache
@@ -45,9 +49,14 @@ def see_as(request: HttpRequest) -> HttpResponse:
     """Be somebody invented, or a visitor again."""
     person = Person.objects.filter(public_id=request.POST.get("person", "")[:14], is_invented=True).first()
     _be(request, person)
+    if person is None:
+        # A visitor's way back may lead to a page that needs sign-in.
+        return HttpResponseRedirect("/")
     wanted = safe_next(request, "/")
-    # A visitor's way back may lead to a page that needs sign-in.
-    return HttpResponseRedirect(wanted if person is not None else "/")
+    if wanted == "/" or wanted.startswith(NOBODYS_OWN):
+        return HttpResponseRedirect(reverse("desk:my-work"))
+    request.session[ARRIVING] = True
+    return HttpResponseRedirect(wanted)
 
 
 @never_cache

@@ -94,9 +94,13 @@ def _counted(*, already_there: bool) -> Loaded:
 
 
 def _organisations(file: HistoryFile, now: datetime) -> dict[str, Organisation]:
-    found = {}
+    """Each belongs to the programme it took part in, so that its committees stand in no other programme's lists."""
+    found: dict[str, Organisation] = {}
+    first, *later = file.data["programmes"]
+    of = {one[part]: one["key"] for one in later for part in ("partner", "council")}
     for one in file.data["organisations"]:
         organisation = Organisation.objects.create(
+            scope=permanent_id("programme", of.get(one["key"], first["key"])),
             public_id=permanent_id("organisation", one["key"]),
             created_at=now,
             kind=_ORGANISATION_KINDS.get(one["kind"], "other"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 
 from bridgework.apps.participation.actions import answer_by_link, ask_for_fresh_link
 from bridgework.apps.participation.models import LinkAnswer, PersonalLink
@@ -68,7 +69,9 @@ def _card(found: PersonalLink) -> Card | None:
 
 
 def _ask(request: HttpRequest, token: str, found: PersonalLink, card: Card, form: AnswerForm) -> HttpResponse:
-    context = {"link": found, "card": card, "form": form, "offered": form.offered(), "token": token}
+    is_late = card.answer_by is not None and card.answer_by < timezone.localdate(now_of(request))
+    offered = form.offered()
+    context = {"link": found, "card": card, "form": form, "offered": offered, "token": token, "is_late": is_late}
     return render(request, "links/answer.html", context)
 
 

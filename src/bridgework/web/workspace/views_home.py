@@ -13,6 +13,7 @@ from bridgework.apps.questions.queries import challenge_desk, current_wording
 from bridgework.apps.questions.queries.challenges import STAGE_WORDS
 from bridgework.apps.reports.queries import reports_of, standing_of
 from bridgework.apps.workspace import actions, queries, rules
+from bridgework.kernel.roles import TEAM_LEAD
 from bridgework.web.listing import page_of
 from bridgework.web.ui.acting import Done, acted, actor_of, now_of
 from bridgework.web.workspace.showing import frame, today_of, work_shown
@@ -44,6 +45,7 @@ def home(request: HttpRequest, public_id: str) -> HttpResponse:
         "brief": desk.brief,
         "belonging": desk.belonging,
         "plan": plan,
+        "holder": _holder(plan, people),
         "waiting": [one for one in requests if one.is_waiting],
         "to_dos": list(queries.open_to_dos(challenge)),
         "next_meeting": next((one for one in reversed(meetings) if one.meeting.state == "planned"), None),
@@ -58,6 +60,14 @@ def home(request: HttpRequest, public_id: str) -> HttpResponse:
         "may_meet": rules.KEEP_MEETINGS.may(actor, challenge).allowed,
     }
     return render(request, "workspace/home.html", context)
+
+
+def _holder(plan: queries.PlanShown, people: list[queries.PersonHere]) -> str:
+    """Whoever the next milestone waits for; the whole team where it has no lead."""
+    if plan.next is None:
+        return ""
+    leadless = plan.next.milestone.holder == TEAM_LEAD and not any(TEAM_LEAD in one.roles for one in people)
+    return "the team" if leadless else plan.next.holder
 
 
 @require_POST

@@ -98,7 +98,11 @@ class ChangeForm(Form):
         help_text="If you looked and found nothing, say so here: that is a result.",
     )
     grade = forms.ChoiceField(
-        choices=GRADE_CHOICES, required=False, widget=forms.RadioSelect, label="How much is known about it?"
+        choices=GRADE_CHOICES,
+        required=False,
+        widget=forms.RadioSelect,
+        label="How much is known about it?",
+        help_text="Leave it at “Not graded” only if you found no change.",
     )
     amount = forms.DecimalField(
         max_digits=14, decimal_places=2, min_value=0, required=False, label="Pounds", help_text="For money only."
@@ -119,6 +123,11 @@ class ChangeForm(Form):
         max_length=10, required=False, label="When was it observed?", help_text="A day, a month or a year: 2026-11."
     )
     source = forms.CharField(max_length=300, required=False, label="Where it stands")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Left empty only by those who found nothing, so “optional” would mislead everybody else.
+        setattr(self.fields["grade"], SAYS_ITSELF, True)
 
 
 class CloseForm(Form):

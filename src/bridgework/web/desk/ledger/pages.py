@@ -25,13 +25,14 @@ def recommendation_page(request: HttpRequest, public_id: str) -> HttpResponse:
     actor, now = actor_of(request), now_of(request)
     found = recommendation_of(actor, public_id)
     today = timezone.localdate(now)
+    told = queries.histories(found, today)
     context = {
         "recommendation": found,
         "challenge": found.challenge,
-        "told": queries.histories(found, today),
+        "told": told,
         "moves": transitions.history(found.public_id),
         "now": now,
-        "can": _can(actor, found),
+        "can": _can(actor, found, _next_write(told)),
         "closed": found.state != RECOMMENDATION.initial,
         "state_words": readable(found.state),
         "public_address": f"/ledger/{found.code}/",
@@ -88,8 +89,19 @@ def action_of(actor: Actor, public_id: str) -> Action:
     return found
 
 
-def _can(actor: Actor, found: Recommendation) -> list[dict[str, str]]:
-    """What this person can write, as words and addresses, in the order of the four facts."""
+def _next_write(told: queries.Histories) -> str:
+    """The first of the four facts that is missing, as the address name where it is written."""
+    if not told.decisions:
+        return "desk:ledger-reply"
+    if not told.report_backs:
+        return "desk:ledger-report" if told.actions else "desk:ledger-action"
+    if not told.checks:
+        return "desk:ledger-check"
+    return "desk:ledger-close" if told.effects else "desk:ledger-change"
+
+
+def _can(actor: Actor, found: Recommendation, first: str) -> list[dict[str, str]]:
+    """What this person can write, as words and addresses: what is missing first, then in the order of the facts."""
     is_open = found.state == RECOMMENDATION.initial
     offers = (
         (rules.RECORD_REPLY, "Record a reply", "desk:ledger-reply", is_open),
@@ -102,6 +114,6 @@ def _can(actor: Actor, found: Recommendation) -> list[dict[str, str]]:
     )
     return [
         {"text": text, "address": reverse(name, args=[found.public_id])}
-        for rule, text, name, now in offers
+        for rule, text, name, now in sorted(offers, key=lambda one: one[2] != first)
         if now and rule.may(actor, found).allowed
     ]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -33,6 +34,7 @@ from bridgework.apps.questions.searchables import thread_address
 from bridgework.apps.questions.states import CHALLENGE
 from bridgework.apps.teams.queries import teams
 from bridgework.apps.teams.rules import COMPOSE
+from bridgework.apps.workspace.rules import SEE as SEE_WORK
 from bridgework.core.reading import human_date
 from bridgework.kernel import transitions
 from bridgework.kernel.permissions import Actor
@@ -65,6 +67,21 @@ STAGE_HOLDERS: dict[str, tuple[str, str]] = {
     "set_aside": ("Nobody", "Nothing more, unless it is taken up again"),
 }
 """Who holds a question in each stage, and what happens next."""
+NEXT_PLACE = {
+    "open": "team", "team_formed": "work", "under_way": "work", "reported": "paper", "at_committee": "paper"
+}  # fmt: skip
+"""On which other page a question goes on, by stage."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Another page of the same question: what is done there, words, address."""
+
+    key: str
+    words: str
+    address: str
+
+
 STEPS: dict[str, tuple[str, Callable[..., Any], str, str]] = {
     "set-aside": ("set_aside", actions.set_challenge_aside, "Set the question aside", "The question is set aside."),
     "resume": ("resume", actions.resume_challenge, "Take the question up again", "The question is taken up again."),
@@ -86,6 +103,8 @@ def challenge(request: HttpRequest, public_id: str) -> HttpResponse:
         if SET_ASIDE.may(actor, found).allowed and CHALLENGE.allows(found.state, event)
     ]
     wording = current_wording(found.question)
+    elsewhere = _elsewhere(actor, found)
+    forward = next((one for one in elsewhere if one.key == NEXT_PLACE.get(found.state)), None)
     context = {
         "challenge": found,
         "question": found.question,
@@ -98,7 +117,8 @@ def challenge(request: HttpRequest, public_id: str) -> HttpResponse:
         "steps": steps,
         "supports": [(one, may_support or one.person_id == actor.person_id) for one in shown.supports],
         "history": _history(found),
-        "elsewhere": _elsewhere(actor, found),
+        "forward": forward,
+        "elsewhere": [one for one in elsewhere if one is not forward],
         "at_desk": recommendations_at_desk(actor, found),
         "thread": thread_address(found.code) if found.is_public else "",
         "may_settle": may_settle,
@@ -312,27 +332,23 @@ def _history(found: Challenge) -> list[HistoryLine]:
     ]
 
 
-def _elsewhere(actor: Actor, found: Challenge) -> list[tuple[str, str]]:
+def _elsewhere(actor: Actor, found: Challenge) -> list[Place]:
     """The pages on which the work itself is done, as far as the actor may go there."""
-    links = [(one.name or "The team", reverse("desk:team", args=[one.public_id])) for one in teams(actor, found)]
+    links = [
+        Place("team", one.name or "The team", reverse("desk:team", args=[one.public_id])) for one in teams(actor, found)
+    ]
     if not links and found.state == "open" and COMPOSE.may(actor, found).allowed:
-        links.append(("Form a team", reverse("desk:team-start", args=[found.public_id])))
-    for name in ("workspace:home", "workspace:challenge", "workspace:workspace"):
-        if address := _where(name, found.public_id):
-            links.append(("Workspace", address))
-            break
+        links.append(Place("team", "Form a team", reverse("desk:team-start", args=[found.public_id])))
+    if SEE_WORK.may(actor, found).allowed:
+        links.append(Place("work", "Workspace", reverse("workspace:home", args=[found.public_id])))
     shown = papers(actor).filter(challenge=found)
-    links += [(f"Committee paper: {one.title}", reverse("committee:paper", args=[one.public_id])) for one in shown]
+    links += [
+        Place("paper", f"Committee paper: {one.title}", reverse("committee:paper", args=[one.public_id]))
+        for one in shown
+    ]
     if not shown and found.state == "reported" and PREPARE.may(actor, found).allowed:
-        links.append(("Prepare a committee paper", reverse("committee:prepare", args=[found.public_id])))
+        links.append(Place("paper", "Prepare a committee paper", reverse("committee:prepare", args=[found.public_id])))
     return links
-
-
-def _where(name: str, public_id: str) -> str:
-    try:
-        return reverse(name, args=[public_id])
-    except NoReverseMatch:
-        return ""
 
 
 def _form(

@@ -81,6 +81,8 @@ def question(request: HttpRequest, public_id: str) -> HttpResponse:
     became = what_became(one.key for one in lineage.nodes if one.distance)
     links = {(one.later, one.earlier): one for one in lineage.links}
     holder, next_step = _NEXT.get(found.state, ("", ""))
+    if found.state == "proposed" and found.round_id is None:
+        next_step = "Place it in a round to shortlist it, keep it for later, or decline it."
     context = {
         "question": found,
         "programme": found.programme,
