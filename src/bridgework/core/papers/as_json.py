@@ -64,7 +64,7 @@ _OWN: Final[dict[type, tuple[str, ...]]] = {
     LetteredProposal: ("owner", "report_back_on", "recommendations"),
     Section: ("key", "is_private", "exempt_paragraph", "public_interest_test", "kind"),
     FrontLine: ("text",),
-    ImplicationRow: ("key", "is_none"),
+    ImplicationRow: ("key", "is_none", "asks_status"),
     ClearanceRow: ("key",),
     Link: ("is_private", "sha256", "exempt_paragraph", "public_interest_test", "file", "kind"),
     PaperRecord: (

@@ -69,7 +69,10 @@ class Section:
 
 @dataclass(frozen=True)
 class ImplicationRow:
-    """A priority or an implication; a heading such as 4.8 and its parts 4.8.1 … are each a row."""
+    """A priority or an implication; a heading such as 4.8 and its parts 4.8.1 … are each a row.
+
+    `is_none`: there are none, and `text` says why. `asks_status`: the template asks for one, given or not.
+    """
 
     number: str | None
     title: str
@@ -77,6 +80,7 @@ class ImplicationRow:
     text: str | None = None
     key: str = ""
     is_none: bool = False
+    asks_status: bool = False
 
 
 @dataclass(frozen=True)

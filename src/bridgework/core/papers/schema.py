@@ -73,7 +73,7 @@ def _text() -> dict[str, Any]:
     )
     row = _object(
         {"number": _TEXT_OR_NULL, "title": _TEXT, "status": _TEXT_OR_NULL, "text": _TEXT_OR_NULL},
-        {"key": _TEXT, "is_none": _YES_NO},
+        {"key": _TEXT, "is_none": _YES_NO, "asks_status": _YES_NO},
     ) | {"description": "A heading such as 4.8 and its parts 4.8.1 … are each a row. Status: positive, neutral, …"}
     link = _object({"title": _TEXT, "url": _TEXT_OR_NULL}, {**_EXEMPT, "sha256": _TEXT, "file": _TEXT, "kind": _TEXT})
     return {

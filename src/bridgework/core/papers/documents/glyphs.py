@@ -26,7 +26,7 @@ def shown() -> frozenset[int]:
     found: set[int] = set()
     for path in sorted(FONTS.glob("*.ttf")):
         with TTFont(path, lazy=True) as font:
-            found |= set(font.getBestCmap())
+            found |= set(font.getBestCmap() or {})
     return frozenset(found)
 
 

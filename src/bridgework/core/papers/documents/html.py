@@ -69,7 +69,9 @@ class _Page:
         if isinstance(one, Body):
             return self._body(one)
         if isinstance(one, Status):
-            return f'<p class="bw-paper__status"><strong>{escape(one.label)}:</strong> {escape(one.text)}</p>'
+            return (
+                f'<p class="bw-paper__status"><strong>{escape(one.label)}:</strong> {escape(one.text or NOT_GIVEN)}</p>'
+            )
         if isinstance(one, Fixed):
             words = escape(one.text)
             return f'<p class="bw-paper__note"><strong>{words}</strong></p>' if one.emphasis else f"<p>{words}</p>"

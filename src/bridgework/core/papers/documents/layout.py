@@ -330,10 +330,11 @@ def _implications(kind: str, rows: Sequence[ImplicationRow], section: str) -> It
             yield Status(
                 f"status.{kind}.{key}", f"{name}, status", section, label="Significant implications", text="None"
             )
-        elif row.status:
-            yield Status(f"status.{kind}.{key}", f"{name}, status", section, text=row.status.capitalize())
+        elif row.status or row.asks_status:
+            text = (row.status or "").capitalize()
+            yield Status(f"status.{kind}.{key}", f"{name}, status", section, text=text)
         blocks = blocks_of(row.text or "")
-        if blocks or not (has_parts or row.status or row.is_none):
+        if blocks or not has_parts:
             yield Body(f"text.{kind}.{key}", name, section, blocks=blocks)
 
 

@@ -32,6 +32,7 @@ from bridgework.core.papers.documents.blocks import (
 )
 from bridgework.core.papers.documents.glyphs import FAMILIES, FONTS, missing, printable
 from bridgework.core.papers.documents.layout import (
+    NOT_GIVEN,
     UNWRITTEN,
     Body,
     Element,
@@ -78,7 +79,7 @@ def as_pdf(record: PaperRecord, *, stamp: datetime = STAMP) -> Pdf:
         data = _compiled(_data(record, elements), stamp)
     except typst.TypstError as error:
         raise CannotBuild([_refused(error, record, elements)]) from error
-    with pypdfium2.PdfDocument(io.BytesIO(data)) as document:
+    with pypdfium2.PdfDocument(io.BytesIO(data)) as document:  # type: ignore[no-untyped-call]
         return Pdf(data, len(document))
 
 
@@ -164,13 +165,16 @@ class _Printed:
             return {
                 "k": "front",
                 "label": printable(one.label),
-                "first": self._runs(first or (Run("not given", italic=True),)),
+                "first": self._runs(first or (Run(NOT_GIVEN, italic=True),)),
                 "rest": self._blocks(rest),
             }
         if isinstance(one, Body):
             return self._body(one)
         if isinstance(one, Status):
-            return {"k": "blocks", "blocks": [self._block(Para((Run(f"{one.label}: ", bold=True), Run(one.text))))]}
+            return {
+                "k": "blocks",
+                "blocks": [self._block(Para((Run(f"{one.label}: ", bold=True), Run(one.text or NOT_GIVEN))))],
+            }
         if isinstance(one, Fixed):
             return {"k": "fixed", "text": printable(one.text), "emphasis": one.emphasis}
         if isinstance(one, Table):
