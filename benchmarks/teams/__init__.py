@@ -1,0 +1,1 @@
+"""Forming teams, measured: ours beside what people use now."""
