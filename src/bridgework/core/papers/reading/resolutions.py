@@ -39,7 +39,7 @@ _OPERATIVE = re.compile(
     rf"|(?<![\w’'])(?:{_SHOUTED})(?:\s+UNANIMOUSLY)?\b"
     rf"|(?:^|(?<=\n)|(?<=[.:;]\s))(?:Unanimously\s+)?(?:Resolved|Agreed|Decided|Noted|Approved|Recommended)\b"
     rf"|(?:^|(?<=\n))(?i:(?:The\s+)?(?:Decision|Resolution|Outcome|Minute)s?\s*(?=:))"
-    rf"|(?i:\b(?:was\s+|were\s+)?(?:unanimously\s+)?resolved(?=\s*(?:,|:|–|-|unanimously|by|to\b|that))))"
+    rf"|(?i:\b(?:was\s+|were\s+)?(?:unanimously\s+)?resolved(?=\s*(?:,|:|–|-|\(|unanimously|by|to\b|that))))"
     rf"(?i:{_HOW}))(?P<after>[^\w(]*)"
 )
 _CASED = re.compile(rf"\b(?:{_SHOUTED})\b")
