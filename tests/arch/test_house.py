@@ -34,6 +34,7 @@ MORE_APP_MODULES = {
     "people/accounts": "Django's account manager must be importable before the models are",
     "participation/tokens": "making and sealing a link's secret, used by actions and web alike",
     "applications/resuming": "the signed address by which an applicant comes back to a draft, used by actions and web",
+    "applications/monitored": "what equality monitoring asks, read by its action and by web",
     "messages/delivery": "the only place that hands a message to the mail service",
     "programmes/timetable": "dates of phases, computed; used by queries, actions and previews",
     "programmes/type_files": "reads programme types from their data files",

@@ -9,35 +9,27 @@ import pytest
 
 from bridgework.apps.applications import queries
 from bridgework.apps.applications.actions.applying import (
-    Form,
     Joint,
-    Wish,
-    confirm_address,
     save_application,
     send_application,
     start_application,
     withdraw_application,
 )
-from bridgework.apps.applications.actions.calls import CallText, prepare_call, publish_call
-from bridgework.apps.applications.actions.reviewing import (
-    assign_reviewer,
-    declare,
-    give_review,
-    propose_outcome,
-    release_outcomes,
-)
-from bridgework.apps.applications.models import Application, Call
+from bridgework.apps.applications.actions.assigning import assign_reviewer
+from bridgework.apps.applications.actions.calls import CallText, prepare_call
+from bridgework.apps.applications.actions.outcomes import propose_outcome, release_outcomes
+from bridgework.apps.applications.actions.reviewing import declare, give_review
+from bridgework.apps.applications.models import Call
 from bridgework.apps.applications.resuming import application_for, token_for
 from bridgework.apps.messages.models import Message
 from bridgework.apps.people.models import Person
 from bridgework.kernel.errors import InvalidInput, NotFound, NotPermitted, NotPossibleNow, StaleRecord
 from bridgework.kernel.jobs import run_waiting
-from bridgework.kernel.permissions import VISITOR, Actor
-from tests.cast import NOW, Cast, make_cast, make_challenge
+from bridgework.kernel.permissions import VISITOR
+from tests.apps.applications.stage import WEEK, as_applicant, begun, call_of, sent, whole_form
+from tests.cast import NOW, Cast, make_cast
 
 pytestmark = pytest.mark.django_db
-
-WEEK = timedelta(days=7)
 
 
 @pytest.fixture
@@ -47,33 +39,7 @@ def cast() -> Cast:
 
 @pytest.fixture
 def call(cast: Cast) -> Call:
-    make_challenge(cast.programme, cast.round, "Libraries", "2026-libraries")
-    make_challenge(cast.programme, cast.round, "Flood plains", "2026-flood-plains")
-    cast.round.challenges.update(state="open")
-    text = CallText(title="Apply to work on a question", opens_on=NOW.date(), closes_on=NOW.date() + WEEK)
-    made = prepare_call(actor=cast.actor("coordinator"), now=NOW, round=cast.round, text=text)
-    return publish_call(actor=cast.actor("coordinator"), now=NOW, call=made)
-
-
-def whole_form(call: Call) -> Form:
-    wishes = [Wish(one.question, "It matters where I live.") for one in queries.offered(call.round)]
-    return Form(department="Geography", experience="Two years of bus data.", whole_period=True, wishes=wishes)
-
-
-def as_applicant(application: Application) -> Actor:
-    return Actor(person_id=application.applicant_id, public_id=application.applicant.public_id, via="link")
-
-
-def begun(call: Call, name: str = "Wen Li", email: str = "wen.li@example.org") -> Application:
-    application = start_application(actor=VISITOR, now=NOW, call=call, name=name, email=email)
-    return confirm_address(now=NOW, application=application)
-
-
-def sent(call: Call, name: str = "Wen Li", email: str = "wen.li@example.org") -> Application:
-    application = begun(call, name, email)
-    me = as_applicant(application)
-    save_application(actor=me, now=NOW, application=application, version=1, form=whole_form(call))
-    return send_application(actor=me, now=NOW, application=application)
+    return call_of(cast)
 
 
 def test_starting_again_finds_the_same_draft(call: Call) -> None:
@@ -176,14 +142,16 @@ def test_a_reviewer_declares_first_and_nobody_reviews_their_own(cast: Cast, call
         actor=cast.actor("coordinator"), now=NOW, application=application, reviewer=cast.person("reviewer")
     )
     reviewer = cast.actor("reviewer")
+    overall = call.criteria.get().pk
     with pytest.raises(NotPossibleNow):
-        give_review(actor=reviewer, now=NOW, review=review, score=4, comment="Strong.")
+        give_review(actor=reviewer, now=NOW, review=review, scores={overall: 4}, comment="Strong.")
     declare(actor=reviewer, now=NOW, review=review, conflict=False)
-    with pytest.raises(InvalidInput):
-        give_review(actor=reviewer, now=NOW, review=review, score=6, comment="Strong.")
-    give_review(actor=reviewer, now=NOW, review=review, score=4, comment="Strong.")
+    for wrong in ({overall: 6}, {}):
+        with pytest.raises(InvalidInput):
+            give_review(actor=reviewer, now=NOW, review=review, scores=wrong, comment="Strong.")
+    give_review(actor=reviewer, now=NOW, review=review, scores={overall: 4}, comment="Strong.")
     row = queries.applications(cast.actor("lead"), call).get()
-    assert (row.reviews_given, row.average) == (1, 4)
+    assert (row.reviews_given, row.average) == (1, 75)
 
 
 def test_outcomes_tell_nobody_until_they_are_released_once(cast: Cast, call: Call) -> None:

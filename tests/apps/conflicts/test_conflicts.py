@@ -6,10 +6,10 @@ import pytest
 
 from bridgework.apps.conflicts import actions, queries
 from bridgework.apps.conflicts.models import Conflict
-from bridgework.apps.conflicts.shared_ties import Tie, shared_ties
 from bridgework.apps.people.models import Affiliation
 from bridgework.apps.people.queries import actor_for
 from bridgework.apps.questions.models import Challenge
+from bridgework.core.conflicts import Tie, shared_ties
 from bridgework.kernel.errors import InvalidInput, NotPermitted
 from bridgework.kernel.permissions import visible_to
 from tests.cast import NOW, Cast, make_cast

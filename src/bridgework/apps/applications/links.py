@@ -32,7 +32,7 @@ class JoinPurpose:
                 Choice("accept", "Yes, we apply together"),
                 Choice("decline", "No, thank you", hint="The application goes on without you."),
             ),
-            next="If you say yes, you are placed together or not at all.",
+            next="If you say yes, you are placed together or not at all, and a draft of your own is sent to you.",
             answer_by=call.closes_on,
             scope=joint.application.scope,
         )
@@ -49,7 +49,9 @@ class JoinPurpose:
         """Write the answer."""
         joint = answer_joint(actor=actor, now=now, joint=_joint(public_id), accepts=given.choice == "accept")
         if joint.answer == "accepted":
-            return Outcome("You apply together.", "We write to you both when it is decided.")
+            return Outcome(
+                "You apply together.", "While the call is open, a draft of your own comes to your address: complete it."
+            )
         return Outcome("You do not take part in this application.")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bridgework.kernel.permissions import Rule
-from bridgework.kernel.roles import REVIEWER, RUNNERS
+from bridgework.kernel.roles import PROGRAMME_LEAD, REVIEWER, RUNNERS, SPONSOR
 
 RUN_CALL = Rule(
     name="applications.run-call",
@@ -62,4 +62,47 @@ DECIDE = Rule(
     name="applications.decide",
     sentence="The programme lead or a coordinator proposes outcomes and releases them.",
     roles=RUNNERS,
+)
+
+KEEP_VOCABULARY = Rule(
+    name="applications.keep-vocabulary",
+    sentence="The programme lead or a coordinator keeps the list of disciplines, skills, times and traits.",
+    roles=RUNNERS,
+)
+
+REVIEW_HERE = Rule(
+    name="applications.review-here",
+    sentence="Reviewers of the programme declare their conflicts before they read.",
+    roles=frozenset({REVIEWER}),
+    hidden=True,
+)
+
+WRITE_MESSAGE = Rule(
+    name="applications.write-message",
+    sentence="Messages about an application are between its reviewers and those who run the programme.",
+    roles=RUNNERS,
+    own=("reviews__reviewer",),
+    hidden=True,
+)
+
+ASK_AFTERWARDS = Rule(
+    name="applications.ask-afterwards",
+    sentence="The applicant asks for feedback on their own application, and appeals once.",
+    own=("applicant",),
+    hidden=True,
+)
+
+ANSWER_APPEAL = Rule(
+    name="applications.answer-appeal",
+    sentence="The programme lead or the sponsor councillor answers an appeal.",
+    roles=frozenset({PROGRAMME_LEAD, SPONSOR}),
+    hidden=True,
+)
+
+ERASE = Rule(
+    name="applications.erase",
+    sentence="The programme lead has an application erased; the applicant can ask for it.",
+    roles=frozenset({PROGRAMME_LEAD}),
+    own=("applicant",),
+    hidden=True,
 )

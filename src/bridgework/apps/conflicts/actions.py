@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
 from bridgework.apps.conflicts.events import ConflictDecided, ConflictRecorded
-from bridgework.apps.conflicts.models import Conflict
+from bridgework.apps.conflicts.models import Conflict, DeclaredTie
 from bridgework.apps.conflicts.rules import DECIDE_CONFLICT, RECORD_CONFLICT
 from bridgework.apps.people.models import Person
 from bridgework.apps.people.rules import Place
@@ -98,6 +98,33 @@ def end_conflict(*, actor: Actor, now: datetime, conflict: Conflict) -> Conflict
             conflict.save(update_fields=["ended_at"])
             audit.record(actor=actor, now=now, verb="ended", on=conflict, fields=["ended_at"])
     return conflict
+
+
+@transaction.atomic
+def declare_tie(
+    *, actor: Actor, now: datetime, person: Person, kind: str, other_name: str, until: date | None = None
+) -> DeclaredTie:
+    """Say to whom one has a tie, so that conflicts can be found before anything is assigned."""
+    if actor.person_id != person.pk:
+        RECORD_CONFLICT.require(actor, Place(person.scope))
+    if kind not in dict(DeclaredTie.KINDS):
+        raise InvalidInput("Choose what kind of tie it is.", rule="conflicts.tie-kind", field="kind")
+    if not other_name.strip():
+        raise InvalidInput("Enter the name of the other person.", rule="conflicts.tie-name", field="other_name")
+    tie = DeclaredTie.objects.create(
+        created_at=now, person=person, kind=kind, other_name=other_name.strip()[:160], until=until
+    )
+    audit.record(actor=actor, now=now, verb="conflicts.declare-tie", on=tie, fields=["kind", "other_name"])
+    return tie
+
+
+@transaction.atomic
+def take_back_tie(*, actor: Actor, now: datetime, tie: DeclaredTie) -> None:
+    """Take back a tie that was declared. Conflicts that were recorded because of it stay until they are decided."""
+    if actor.person_id != tie.person_id:
+        RECORD_CONFLICT.require(actor, Place(tie.person.scope))
+    audit.record(actor=actor, now=now, verb="conflicts.take-back-tie", on=tie)
+    tie.delete()
 
 
 def _record(

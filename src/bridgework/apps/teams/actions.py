@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from bridgework.apps.applications.actions.reviewing import place_application
+from bridgework.apps.applications.actions.outcomes import place_application
 from bridgework.apps.applications.models import Application
 from bridgework.apps.participation.events import AnswerWanted
 from bridgework.apps.people.actions.roles import end_role, grant_role

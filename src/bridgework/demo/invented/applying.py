@@ -15,13 +15,9 @@ from bridgework.apps.applications.actions.applying import (
     start_application,
 )
 from bridgework.apps.applications.actions.calls import CallText, prepare_call, publish_call
-from bridgework.apps.applications.actions.reviewing import (
-    assign_reviewer,
-    declare,
-    give_review,
-    propose_outcome,
-    release_outcomes,
-)
+from bridgework.apps.applications.actions.assigning import assign_reviewer
+from bridgework.apps.applications.actions.outcomes import propose_outcome, release_outcomes
+from bridgework.apps.applications.actions.reviewing import declare, give_review
 from bridgework.apps.applications.models import Application
 from bridgework.apps.teams.actions import leave_team
 from bridgework.demo.invented import steps
@@ -74,7 +70,7 @@ def _applies(stage: Stage, key: str, number: int) -> Story:
     form = Form(
         department=one.department,
         discipline=one.department,
-        skills=one.skills,
+        skills=one.skills.split(", "),
         experience=f"I bring {one.skills}, and two years of research in {one.department.lower()}.",
         whole_period=one.whole_period,
         hours_a_week=Decimal(one.hours),
@@ -128,6 +124,7 @@ def _read(stage: Stage) -> Story:
         reviews.append((review, key, reviewer))
     yield stage.at(CALL_OPENED + 43)
     readers = {key: stage.actor(key) for key in ("reviewer", "second_reviewer")}
+    overall = stage.call.criteria.get().pk
     for review, key, reviewer in reviews:
         if key == "holly":
             declare(
@@ -137,7 +134,7 @@ def _read(stage: Stage) -> Story:
         opened = declare(actor=readers[reviewer], now=stage.now, review=review, conflict=False)
         one = APPLICANTS[key]
         comment = f"Strong on {one.skills}." if one.score > 3 else "Little time beside other duties."
-        give_review(actor=readers[reviewer], now=stage.now, review=opened, score=one.score, comment=comment)
+        give_review(actor=readers[reviewer], now=stage.now, review=opened, scores={overall: one.score}, comment=comment)
     yield stage.at(CALL_OPENED + 47)
     _decide(stage)
 

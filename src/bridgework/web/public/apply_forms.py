@@ -105,7 +105,7 @@ class ApplicationForm(Form):
         return Application(
             department=value["department"],
             discipline=value["discipline"],
-            skills=value["skills"],
+            skills=[one for one in value["skills"].split(",") if one.strip()],
             experience=value["experience"],
             whole_period=value["whole_period"],
             hours_a_week=value["hours_a_week"],

@@ -190,8 +190,9 @@ def _held(request: HttpRequest) -> tuple[Application, Actor]:
 def _initial(application: Application) -> dict[str, Any]:
     values: dict[str, Any] = {
         name: getattr(application, name)
-        for name in ("department", "discipline", "skills", "experience", "hours_a_week")
+        for name in ("department", "discipline", "experience", "hours_a_week")
     }
+    values["skills"] = ", ".join(queries.skills_of(application))
     if application.whole_period is not None:
         values["whole_period"] = "yes" if application.whole_period else "no"
     for one in application.preferences.select_related("question__challenge"):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from bridgework.apps.applications import queries, rules
-from bridgework.apps.applications.actions import calls, reviewing
+from bridgework.apps.applications.actions import assigning, calls, outcomes
 from bridgework.apps.applications.actions.calls import CallText
 from bridgework.apps.applications.models import Application, Call
 from bridgework.apps.people.queries import holders
@@ -135,7 +135,7 @@ def release(request: HttpRequest, public_id: str) -> HttpResponse:
     call = _call(actor, public_id)
 
     def go() -> Done:
-        told = reviewing.release_outcomes(actor=actor, now=now_of(request), call=call)
+        told = outcomes.release_outcomes(actor=actor, now=now_of(request), call=call)
         words = f"{told} messages are on their way to the outbox. Look at them there and let them go."
         return Done(reverse("desk:call", args=[public_id]), words if told else "There is nobody left to tell.")
 
@@ -174,7 +174,7 @@ def assign(request: HttpRequest, public_id: str) -> HttpResponse:
     back = reverse("desk:application", args=[public_id])
 
     def keep() -> Done:
-        reviewing.assign_reviewer(
+        assigning.assign_reviewer(
             actor=actor, now=now_of(request), application=found, reviewer=form.cleaned_data["reviewer"]
         )
         return Done(back, "The reviewer is asked.")
@@ -193,7 +193,7 @@ def outcome(request: HttpRequest, public_id: str) -> HttpResponse:
     back = reverse("desk:application", args=[public_id])
 
     def keep() -> Done:
-        reviewing.propose_outcome(actor=actor, now=now_of(request), application=found, **form.cleaned_data)
+        outcomes.propose_outcome(actor=actor, now=now_of(request), application=found, **form.cleaned_data)
         return Done(back, "Your proposal is kept. Nobody is told before you release the outcomes.")
 
     context = {"form": form, "title": "Propose an outcome", "submit": "Keep the proposal", "back": back}

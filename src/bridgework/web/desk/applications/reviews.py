@@ -23,7 +23,7 @@ KINDS = {"assigned": "waiting", "opened": "current", "given": "done", "conflicte
 @require_safe
 def my_reviews(request: HttpRequest) -> HttpResponse:
     """The reviews one was asked for."""
-    page = page_of(request, queries.reviews_of(actor_of(request).person_id or 0))
+    page = page_of(request, queries.reviews_of(actor_of(request)))
     rows = [{"review": one, "kind": KINDS[one.state], "word": readable(one.state)} for one in page]
     return render(request, "desk/applications/reviews.html", {"page": page, "rows": rows})
 
@@ -54,7 +54,14 @@ def review_page(request: HttpRequest, public_id: str) -> HttpResponse:
             if conflict:
                 return Done(reverse("desk:reviews"), "Thank you. Somebody else will read it.")
             return Done(reverse("desk:review", args=[public_id]), "You can read the application now.")
-        give_review(actor=actor, now=now_of(request), review=found, **form.cleaned_data)
+        overall = found.application.call.criteria.first()
+        give_review(
+            actor=actor,
+            now=now_of(request),
+            review=found,
+            scores={overall.pk: form.cleaned_data["score"]} if overall else {},
+            comment=form.cleaned_data["comment"],
+        )
         return Done(reverse("desk:reviews"), "Your review is given. You can change it until the outcomes are released.")
 
     answered = acting(request, form, keep)

@@ -1,4 +1,4 @@
-"""Reads of calls, applications and reviews."""
+"""Calls and applications, as lists, and how much each question is wanted."""
 
 from __future__ import annotations
 
@@ -7,12 +7,15 @@ from datetime import date
 
 from django.db.models import Avg, Count, Max, Min, Prefetch, Q, QuerySet
 
-from bridgework.apps.applications.models import Application, Call, Preference, Review
+from bridgework.apps.applications.models import Application, Call, Preference
 from bridgework.apps.applications.rules import READ, READ_CALL
 from bridgework.apps.programmes.models import Round
 from bridgework.apps.questions.models import Challenge
 from bridgework.core.ranking import QuestionInterest, question_interest
-from bridgework.kernel.permissions import Actor
+from bridgework.kernel.permissions import SYSTEM, Actor, visible_to
+
+NOT_COUNTED = ("draft", "withdrawn", "erased")
+"""States in which an application counts for nothing."""
 
 
 def open_calls(on: date) -> QuerySet[Call]:
@@ -38,8 +41,8 @@ def applications(actor: Actor, call: Call) -> QuerySet[Application]:
     """The applications of a call that `actor` may read, drafts left out, with ranks, reviews and their spread."""
     given = Q(reviews__state="given")
     return (
-        READ.which(actor, Application.objects.filter(call=call).exclude(state="draft"))
-        .select_related("applicant")
+        READ.which(actor, Application.objects.filter(call=call).exclude(state__in=("draft", "erased")))
+        .select_related("applicant", "discipline")
         .prefetch_related(
             Prefetch("preferences", Preference.objects.select_related("question").order_by("rank")),
             "joint_applicants",
@@ -55,16 +58,6 @@ def applications(actor: Actor, call: Call) -> QuerySet[Application]:
     )
 
 
-def reviews_of(person_id: int) -> QuerySet[Review]:
-    """The reviews one person was asked for, those still to give first."""
-    return (
-        Review.objects.filter(reviewer=person_id)
-        .select_related("application__applicant", "application__call__round__programme")
-        .prefetch_related("application__preferences__question")
-        .order_by("state", "id")
-    )
-
-
 @dataclass(frozen=True)
 class Interest:
     """How much applicants want one question of a round."""
@@ -73,17 +66,20 @@ class Interest:
     counted: QuestionInterest
 
 
-def interest(call: Call) -> list[Interest]:
+def interest(call: Call, actor: Actor = SYSTEM) -> list[Interest]:
     """The questions of a call, the most wanted first, by ranking points of the applications sent.
 
-    Those that have found a team stay in, where somebody ranked them.
+    Those that have found a team stay in, where somebody ranked them. What a conflict hides from `actor` counts for
+    nothing.
     """
-    ranked_here = Q(state="open") | Q(question__in=Preference.objects.filter(application__call=call).values("question"))
+    seen = visible_to(actor, Application.objects.filter(call=call))
+    ranked = Preference.objects.filter(application__in=seen)
+    ranked_here = Q(state="open") | Q(question__in=ranked.values("question"))
     found = call.round.challenges.filter(ranked_here).select_related("question").order_by("code")
     challenges = {one.question.public_id: one for one in found}
     lists: dict[int, list[str]] = {}
-    ranked = Preference.objects.filter(application__call=call).exclude(application__state__in=("draft", "withdrawn"))
-    for application_id, public_id in ranked.order_by("application_id", "rank").values_list(
+    counted_here = ranked.exclude(application__state__in=NOT_COUNTED)
+    for application_id, public_id in counted_here.order_by("application_id", "rank").values_list(
         "application_id", "question__public_id"
     ):
         lists.setdefault(application_id, []).append(public_id)

@@ -1,0 +1,88 @@
+"""Reads of calls, applications and reviews."""
+
+from bridgework.apps.applications.queries.asking import asked_of, offered_terms, terms_by_kind
+from bridgework.apps.applications.queries.chances import (
+    AfterOutcome,
+    after_outcome,
+    monitoring_counts,
+    withdrawal_changes,
+)
+from bridgework.apps.applications.queries.conflicting import Considered, computed_for, considered
+from bridgework.apps.applications.queries.frozen import Pseudonym, frozen_round, pseudonym_of, pseudonyms
+from bridgework.apps.applications.queries.listing import (
+    Interest,
+    applications,
+    calls,
+    interest,
+    offered,
+    open_calls,
+)
+from bridgework.apps.applications.queries.material import (
+    Material,
+    Passage,
+    answers_of,
+    identifying,
+    material,
+    passages_of,
+    skills_of,
+)
+from bridgework.apps.applications.queries.reviewing import (
+    AssignmentPlan,
+    Progress,
+    as_given,
+    assignment_plan,
+    cards,
+    given_reviews,
+    messages_about,
+    others_reviews,
+    phase_on,
+    progress,
+    review_for,
+    reviewers,
+    reviews_of,
+    unclaimed_cards,
+)
+
+__all__ = [
+    "AfterOutcome",
+    "AssignmentPlan",
+    "Considered",
+    "Interest",
+    "Material",
+    "Passage",
+    "Progress",
+    "Pseudonym",
+    "after_outcome",
+    "answers_of",
+    "applications",
+    "as_given",
+    "asked_of",
+    "assignment_plan",
+    "calls",
+    "cards",
+    "computed_for",
+    "considered",
+    "frozen_round",
+    "given_reviews",
+    "identifying",
+    "interest",
+    "material",
+    "messages_about",
+    "monitoring_counts",
+    "offered",
+    "offered_terms",
+    "open_calls",
+    "others_reviews",
+    "passages_of",
+    "phase_on",
+    "progress",
+    "pseudonym_of",
+    "pseudonyms",
+    "review_for",
+    "reviewers",
+    "reviews_of",
+    "skills_of",
+    "terms_by_kind",
+    "unclaimed_cards",
+    "withdrawal_changes",
+]
