@@ -43,6 +43,8 @@ class Paper(Scoped, Stateful, Versioned):
     file = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT)
     published_at = models.DateTimeField(null=True, blank=True)
     late_reason = models.TextField(blank=True)
+    has_no_background_papers = models.BooleanField(default=False, help_text="somebody said that there is none")
+    no_equality_analysis = models.TextField(blank=True, help_text="why none is needed, where none is attached")
     address = models.URLField(max_length=500, blank=True, help_text="where the council publishes it")
     source = models.CharField(max_length=300, blank=True)
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TypeVar
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
@@ -98,9 +99,9 @@ def clearances_of(paper: Paper) -> list[ClearanceView]:
     return clearances_of_papers([paper])[paper.pk]
 
 
-def clearances_of_papers(papers: Sequence[Paper]) -> dict[int, list[ClearanceView]]:
-    """The same for several papers, by the key of the paper, in eight queries."""
-    rows = _read(papers)
+def clearances_of_papers(papers: Sequence[Paper], texts: TextRows | None = None) -> dict[int, list[ClearanceView]]:
+    """The same for several papers, by the key of the paper, in eight queries; four where their text was read before."""
+    rows = _read(papers, texts or text_rows(papers))
     contents: dict[int, TemplateContent] = {}
     found: dict[int, list[ClearanceView]] = {}
     for paper in papers:
@@ -199,39 +200,49 @@ def label_of(labels: Mapping[str, str], key: str) -> str:
     return labels.get(key) or key.partition("/")[2].replace("-", " ").replace("_", " ").capitalize() or key
 
 
-def pieces_of_papers(papers: Sequence[Paper]) -> tuple[dict[int, dict[str, str]], dict[int, dict[str, str]]]:
-    """The text of papers by paper and piece, and what each piece is called. Four queries."""
-    texts: dict[int, dict[str, str]] = {one.pk: _front(one) for one in papers}
-    labels: dict[int, dict[str, str]] = {
-        one.pk: {key: key.partition("/")[2].replace("_", " ").capitalize() or "Title" for key in texts[one.pk]}
-        for one in papers
-    }
-    keys = list(texts)
-    for section in PaperSection.objects.filter(paper__in=keys):
-        piece = f"sections/{section.key}"
-        texts[section.paper_id][piece] = coverage.section_piece(section.title, section.text)
-        labels[section.paper_id][piece] = section.title
-    for row in Implication.objects.filter(paper__in=keys):
-        piece = f"{row.group}/{row.key}"
-        texts[row.paper_id][piece] = coverage.implication_piece(
-            row.title, status=row.status, text=row.text, is_none=row.is_none
-        )
-        labels[row.paper_id][piece] = row.title
-    lettered: dict[int, list[tuple[str, str, str, str]]] = defaultdict(list)
-    for one in Proposal.objects.filter(paper__in=keys).order_by("order"):
-        by = one.report_back_on.isoformat() if one.report_back_on else ""
-        lettered[one.paper_id].append((one.letter, one.text, one.owner_role, by))
-    attached: dict[tuple[int, str], list[str]] = defaultdict(list)
-    for file in PaperAttachment.objects.filter(paper__in=keys).select_related("file"):
-        piece = "source_documents" if file.kind == "background" else "appendices"
-        sha256 = file.file.sha256 if file.file is not None else ""
-        attached[file.paper_id, piece].append(" ".join(part for part in (file.title, file.address, sha256) if part))
-    for key in keys:
-        texts[key]["proposals"] = coverage.proposals_piece(lettered[key])
-        labels[key]["proposals"] = "Proposals"
-        for piece, words in (("appendices", "Appendices"), ("source_documents", "Source documents")):
-            texts[key][piece] = "\n".join(attached[key, piece])
-            labels[key][piece] = words
+@dataclass(frozen=True)
+class TextRows:
+    """The rows that make up the text of some papers, by the key of the paper."""
+
+    sections: Mapping[int, list[PaperSection]]
+    implications: Mapping[int, list[Implication]]
+    proposals: Mapping[int, list[Proposal]]
+    attachments: Mapping[int, list[PaperAttachment]]
+
+
+def text_rows(papers: Iterable[Paper]) -> TextRows:
+    """All rows of text of some papers, in four queries."""
+    keys = [one.pk for one in papers]
+    return TextRows(
+        _by_paper(PaperSection.objects.filter(paper__in=keys).order_by("order")),
+        _by_paper(Implication.objects.filter(paper__in=keys).order_by("group", "order")),
+        _by_paper(Proposal.objects.filter(paper__in=keys).order_by("order")),
+        _by_paper(PaperAttachment.objects.filter(paper__in=keys).select_related("file").order_by("kind", "order")),
+    )
+
+
+def pieces_of(paper: Paper, rows: TextRows) -> tuple[dict[str, str], dict[str, str]]:
+    """The text of one paper by piece, and what each piece is called."""
+    texts = _front(paper)
+    labels = {key: key.partition("/")[2].replace("_", " ").capitalize() or "Title" for key in texts}
+    for section in rows.sections.get(paper.pk, ()):
+        key = f"sections/{section.key}"
+        texts[key], labels[key] = coverage.section_piece(section.title, section.text), section.title
+    for row in rows.implications.get(paper.pk, ()):
+        key = f"{row.group}/{row.key}"
+        labels[key] = row.title
+        texts[key] = coverage.implication_piece(row.title, status=row.status, text=row.text, is_none=row.is_none)
+    texts["proposals"] = coverage.proposals_piece(
+        (one.letter, one.text, one.owner_role, one.report_back_on.isoformat() if one.report_back_on else "")
+        for one in rows.proposals.get(paper.pk, ())
+    )
+    listed: dict[str, list[str]] = {"appendices": [], "source_documents": []}
+    for attached in rows.attachments.get(paper.pk, ()):
+        sha256 = attached.file.sha256 if attached.file is not None else ""
+        words = " ".join(part for part in (attached.title, attached.address, sha256) if part)
+        listed["source_documents" if attached.kind == "background" else "appendices"].append(words)
+    texts |= {key: "\n".join(lines) for key, lines in listed.items()}
+    labels |= {"proposals": "Proposals", "appendices": "Appendices", "source_documents": "Source documents"}
     return texts, labels
 
 
@@ -241,20 +252,20 @@ def unanswered_since(person_id: int, body_scopes: Iterable[str]) -> QuerySet[Cle
     return silent_clearances().filter(mine)
 
 
-def _read(papers: Sequence[Paper]) -> _Rows:
-    texts, labels = pieces_of_papers(papers)
-    rows = _Rows(texts, labels)
+def _read(papers: Sequence[Paper], texts: TextRows) -> _Rows:
+    pieces = {one.pk: pieces_of(one, texts) for one in papers}
+    rows = _Rows({key: one[0] for key, one in pieces.items()}, {key: one[1] for key, one in pieces.items()})
     answers = ClearanceAnswer.objects.select_related("person").order_by("id")
     found = (
-        Clearance.objects.filter(paper__in=list(texts))
+        Clearance.objects.filter(paper__in=list(pieces))
         .select_related("asked_of", "delegated_from")
         .prefetch_related(Prefetch("answers", answers))
     )
     for clearance in found:
         rows.clearances[clearance.paper_id][clearance.key] = clearance
-    for correction in FormCorrection.objects.filter(paper__in=list(texts)).select_related("by").order_by("id"):
+    for correction in FormCorrection.objects.filter(paper__in=list(pieces)).select_related("by").order_by("id"):
         rows.corrections[correction.paper_id].append(correction)
-    for objection in FormObjection.objects.filter(clearance__paper__in=list(texts)):
+    for objection in FormObjection.objects.filter(clearance__paper__in=list(pieces)):
         rows.objections[objection.clearance_id].add(objection.correction_id)
     return rows
 
@@ -305,6 +316,16 @@ def _changes(
         return ()
     marked = [Correction(one.section_key, one.before, one.after, str(one.pk)) for one in corrections]
     return coverage.changes(answer.covered, pieces, marked, {str(one) for one in objected})
+
+
+T = TypeVar("T", PaperSection, Implication, Proposal, PaperAttachment)
+
+
+def _by_paper(rows: Iterable[T]) -> dict[int, list[T]]:
+    found: dict[int, list[T]] = defaultdict(list)
+    for one in rows:
+        found[one.paper_id].append(one)
+    return found
 
 
 def _content(paper: Paper, contents: dict[int, TemplateContent]) -> TemplateContent | None:
