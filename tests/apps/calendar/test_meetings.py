@@ -82,3 +82,17 @@ def test_a_meeting_whose_day_passed_waits_on_its_clerk(cast: Cast) -> None:
 def test_every_pair_of_the_state_table(state: str, event: str, target: str | None) -> None:
     found = COMMITTEE_MEETING.after(state, event) if COMMITTEE_MEETING.allows(state, event) else None
     assert found == target
+
+
+def test_minutes_are_approved_at_a_later_meeting_of_the_same_body(cast: Cast) -> None:
+    clerk = cast.actor("clerk")
+    first, later = (
+        actions.plan_committee_meeting(actor=clerk, now=NOW, body=cast.body, on=on)
+        for on in (date(2026, 1, 8), date(2026, 2, 5))
+    )
+    for wrong in (first, cast.meeting):
+        with pytest.raises(InvalidInput):
+            actions.approve_minutes(actor=clerk, now=NOW, meeting=first, approved_at=wrong)
+    approved = actions.approve_minutes(actor=clerk, now=NOW, meeting=first, approved_at=later)
+    counted = actions.note_attendance(actor=clerk, now=NOW, meeting=approved, present=9)
+    assert (counted.minutes_approved_at, counted.present) == (later, 9)

@@ -92,6 +92,12 @@ class CommitteeMeeting(Record, Stateful):
     starts_at = models.TimeField(null=True, blank=True)
     place = models.CharField(max_length=200, blank=True)
     date_basis = models.CharField(max_length=300, blank=True, help_text="how the date is known, where it was inferred")
+    present = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="councillors present, where they were counted; no names are kept"
+    )
+    minutes_approved_at = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="approved_minutes_of"
+    )
 
     class Meta:
         ordering = ["on", "id"]

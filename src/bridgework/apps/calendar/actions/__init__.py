@@ -10,9 +10,11 @@ from bridgework.apps.calendar.actions.days import (
 )
 from bridgework.apps.calendar.actions.deadline_rules import end_deadline_rule, set_deadline_rule, set_governance
 from bridgework.apps.calendar.actions.meetings import (
+    approve_minutes,
     cancel_committee_meeting,
     hold_committee_meeting,
     move_committee_meeting,
+    note_attendance,
     plan_committee_meeting,
     reinstate_committee_meeting,
 )
@@ -20,6 +22,7 @@ from bridgework.apps.calendar.actions.meetings import (
 __all__ = [
     "add_election_period",
     "add_holiday",
+    "approve_minutes",
     "cancel_committee_meeting",
     "change_body",
     "end_deadline_rule",
@@ -27,6 +30,7 @@ __all__ = [
     "load_bank_holidays",
     "move_committee_meeting",
     "name_successor",
+    "note_attendance",
     "plan_committee_meeting",
     "register_body",
     "reinstate_committee_meeting",

@@ -16,6 +16,7 @@ from bridgework.kernel.errors import InvalidInput, NotPossibleNow
 from bridgework.kernel.permissions import Actor
 
 PRECISIONS = ("day", "month", "year")
+MOST_PRESENT = 1_000
 
 
 def plan_committee_meeting(
@@ -136,6 +137,51 @@ def reinstate_committee_meeting(
         transitions.move(meeting, COMMITTEE_MEETING, "reinstate", actor=actor, now=now, reason=reason)
         audit.record(actor=actor, now=now, verb="reinstated", on=meeting, fields=["state"])
         events.publish(_planned(meeting, now))
+    return meeting
+
+
+def note_attendance(*, actor: Actor, now: datetime, meeting: CommitteeMeeting, present: int | None) -> CommitteeMeeting:
+    """Note how many councillors were present, or None. Raises `NotPossibleNow` before its day."""
+    with transaction.atomic():
+        meeting = _locked(meeting)
+        rules.HOLD_COMMITTEE_MEETING.require(actor, rules.place_of_committee_meeting(actor, meeting))
+        if meeting.on > timezone.localdate(now) or meeting.state == "cancelled":
+            raise NotPossibleNow("The meeting has not been held.", rule="calendar.held-on-its-day")
+        if present is not None and not 0 <= present <= MOST_PRESENT:
+            raise InvalidInput(f"Enter a number from 0 to {MOST_PRESENT}.", rule="calendar.present", field="present")
+        meeting.present = present
+        meeting.save(update_fields=["present"])
+        audit.record(actor=actor, now=now, verb="noted attendance at", on=meeting, fields=["present"])
+    return meeting
+
+
+def approve_minutes(
+    *, actor: Actor, now: datetime, meeting: CommitteeMeeting, approved_at: CommitteeMeeting
+) -> CommitteeMeeting:
+    """Record at which later meeting of the same body the minutes of `meeting` were approved.
+
+    Raises `InvalidInput` for a meeting of another body, one that is not later, or one still to come.
+    """
+    with transaction.atomic():
+        meeting = _locked(meeting)
+        rules.HOLD_COMMITTEE_MEETING.require(actor, rules.place_of_committee_meeting(actor, meeting))
+        if approved_at.body_id != meeting.body_id or approved_at.on <= meeting.on or approved_at.state == "cancelled":
+            raise InvalidInput(
+                "Minutes are approved at a later meeting of the same committee.",
+                rule="calendar.minutes-approved-later",
+                remedy="Choose a later one. If it is not there, enter it first.",
+                field="approved_at",
+            )
+        if approved_at.on > timezone.localdate(now):
+            raise InvalidInput(
+                "That meeting is still to come.",
+                rule="calendar.held-on-its-day",
+                remedy="Record it on its day or after.",
+                field="approved_at",
+            )
+        meeting.minutes_approved_at = approved_at
+        meeting.save(update_fields=["minutes_approved_at"])
+        audit.record(actor=actor, now=now, verb="approved the minutes of", on=meeting, fields=["minutes_approved_at"])
     return meeting
 
 

@@ -13,6 +13,7 @@ from bridgework.apps.committees.actions.attaching import Attached, attach, chang
 from bridgework.apps.committees.actions.clearing import answer_clearance, mark_as_form, object_to_form
 from bridgework.apps.committees.actions.commenting import comment_on_paragraph, settle_comment
 from bridgework.apps.committees.actions.filling import move_to_template
+from bridgework.apps.committees.actions.minutes import confirm_minute, paste_minute
 from bridgework.apps.committees.actions.papers import (
     add_proposal,
     edit_paper,
@@ -24,7 +25,7 @@ from bridgework.apps.committees.actions.papers import (
     return_to_author,
     withdraw_paper,
 )
-from bridgework.apps.committees.actions.publishing import publish_paper
+from bridgework.apps.committees.actions.publishing import NotReady, let_pass, publish_paper, say_what_is_missing
 from bridgework.apps.committees.actions.resolutions import Resolved, correct_resolution, record_resolution
 from bridgework.apps.committees.actions.templates import (
     bring_in,
@@ -45,6 +46,7 @@ from bridgework.apps.committees.actions.writing import (
 __all__ = [
     "Attached",
     "Exempt",
+    "NotReady",
     "Resolved",
     "add_proposal",
     "answer_clearance",
@@ -55,6 +57,7 @@ __all__ = [
     "change_attachment",
     "change_template",
     "comment_on_paragraph",
+    "confirm_minute",
     "copy_template",
     "correct_resolution",
     "delegate_clearance",
@@ -62,12 +65,14 @@ __all__ = [
     "edit_paper",
     "edit_proposal",
     "hand_over_clearance",
+    "let_pass",
     "load_templates",
     "make_ready",
     "mark_as_form",
     "move_proposal",
     "move_to_template",
     "object_to_form",
+    "paste_minute",
     "prepare_paper",
     "publish_paper",
     "record_resolution",
@@ -75,6 +80,7 @@ __all__ = [
     "remove_proposal",
     "retire_template",
     "return_to_author",
+    "say_what_is_missing",
     "settle_comment",
     "start_version",
     "withdraw_paper",

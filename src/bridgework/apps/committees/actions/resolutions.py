@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Final
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,7 +12,7 @@ from django.utils import timezone
 from bridgework.apps.calendar.models import CommitteeMeeting
 from bridgework.apps.committees import rules
 from bridgework.apps.committees.events import ResolutionRecorded
-from bridgework.apps.committees.models import Paper, Proposal, Resolution
+from bridgework.apps.committees.models import Paper, PastedMinute, Proposal, Resolution
 from bridgework.apps.committees.states import PAPER
 from bridgework.apps.people.models import Person
 from bridgework.apps.questions.actions.challenges import decide
@@ -22,6 +23,9 @@ from bridgework.kernel import audit, transitions
 from bridgework.kernel.errors import InvalidInput, NotPossibleNow, StaleRecord
 from bridgework.kernel.events import publish
 from bridgework.kernel.permissions import Actor
+
+VOTES: Final = ("for", "against", "abstained")
+MOST_VOTES: Final = 1_000
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,11 @@ class Resolved:
     owner_role: str = ""
     owner: Person | None = None
     source: str = ""
+    mover: str = ""
+    seconder: str = ""
+    votes: dict[str, int] = field(default_factory=dict)
+    """Under "for", "against" and "abstained", where they were counted."""
+    minute: PastedMinute | None = None
 
 
 @transaction.atomic
@@ -80,6 +89,7 @@ def correct_resolution(
 
 def _write_resolution(actor: Actor, now: datetime, proposal: Proposal, resolved: Resolved) -> Resolution:
     _validate(proposal, resolved)
+    _validate_votes(resolved.votes)
     _validate_day(proposal.paper.committee_meeting, resolved.resolved_on, timezone.localdate(now))
     resolution = Resolution.objects.create(
         created_at=now,
@@ -94,6 +104,10 @@ def _write_resolution(actor: Actor, now: datetime, proposal: Proposal, resolved:
         recorded_by_id=actor.person_id,
         recorded_at=now,
         source=resolved.source,
+        mover=resolved.mover.strip()[:160],
+        seconder=resolved.seconder.strip()[:160],
+        votes=resolved.votes,
+        minute=resolved.minute,
     )
     audit.record(actor=actor, now=now, verb="committees.resolve", on=resolution, fields=["outcome", "words"])
     paper = proposal.paper
@@ -120,6 +134,13 @@ def _validate(proposal: Proposal, resolved: Resolved) -> None:
             rule="committees.reason",
             remedy="If none was given, write that none was given.",
             field="reason",
+        )
+
+
+def _validate_votes(votes: dict[str, int]) -> None:
+    if any(side not in VOTES or not 0 <= number <= MOST_VOTES for side, number in votes.items()):
+        raise InvalidInput(
+            f"Votes are whole numbers from 0 to {MOST_VOTES}.", rule="committees.votes", field="votes_for"
         )
 
 

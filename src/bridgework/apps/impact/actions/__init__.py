@@ -17,16 +17,19 @@ from bridgework.apps.impact.actions.effects import (
     state_effect,
     supersede_effect,
 )
+from bridgework.apps.impact.actions.minutes import Tasked, confirm_minute_and_task
 from bridgework.apps.impact.actions.prompting import ask_for_report_backs, plan_prompts, send_due_prompts
 
 __all__ = [
     "Checked",
     "Effect",
     "Reported",
+    "Tasked",
     "ask_for_report_backs",
     "check_independently",
     "close_action",
     "close_recommendation",
+    "confirm_minute_and_task",
     "note_resolution",
     "open_action",
     "plan_prompts",
