@@ -9,13 +9,12 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
-from bridgework.apps.messages.models import Message
 from bridgework.kernel import jobs
 
 
 @dataclass
 class Hands:
-    """One browser window, used as one invented person after another."""
+    """One browser window, used as one invented person after another. Only the start page is opened by its address."""
 
     page: Page
     site: str
@@ -25,18 +24,13 @@ class Hands:
         # A journey is long, and on a busy machine any one page of it may be slow.
         self.page.set_default_timeout(30_000)
 
-    def be(self, name: str) -> None:
-        """Be seen as somebody invented; an empty name is a visitor."""
-        self.open("/demo/as/")
-        self.press(name or "A visitor who is not signed in")
+    def start(self) -> None:
+        """Open the start page."""
+        self.page.goto(f"{self.site}/")
 
-    def open(self, path: str, *, check: bool = False) -> None:
-        """Open a page of the site; with `check`, look at it for everything a page must be."""
-        answer = self.page.goto(f"{self.site}{path}")
-        assert answer is not None
-        assert answer.status < 400, f"{path}: {answer.status}\n{self.words()}"
-        if check:
-            self.checks(self.page)
+    def check(self) -> None:
+        """Look at the page for everything a page must be."""
+        self.checks(self.page)
 
     def words(self) -> str:
         """The main words of the page."""
@@ -46,6 +40,27 @@ class Hands:
         """The page says this."""
         for one in words:
             expect(self.page.locator("main")).to_contain_text(one)
+
+    def be(self, name: str) -> None:
+        """Be seen as somebody invented, by the bar; an empty name is a visitor."""
+        self._to(self._bar("Seen as").get_by_role("link"))
+        self.press(name or "A visitor who is not signed in")
+
+    def to_day(self, what: str) -> None:
+        """Move the clock by the bar."""
+        self._to(self._bar("Today is").get_by_role("link"))
+        self.press(what)
+
+    def menu(self, *names: str) -> None:
+        """Choose in the menu at the top, then follow links of the pages that come."""
+        self._to(self.page.get_by_role("navigation").get_by_role("link", name=names[0], exact=True).first)
+        self.follow(*names[1:])
+
+    def follow(self, *names: str) -> None:
+        """Follow links that can be seen, one after the other: of the page itself, else of what frames it."""
+        for name in names:
+            wanted = _links(self.page.locator("main"), name)
+            self._to(wanted if wanted.count() else _links(self.page.locator("body"), name))
 
     def fill(self, **values: Any) -> None:
         """Fill fields by their name: text, choices, days."""
@@ -58,53 +73,54 @@ class Hands:
             assert box.count(), f"{self.page.url}: no field {name}\n{self.words()}"
             _fill(box, value)
 
-    def press(self, button: str) -> None:
-        """Press a button of the page, and do the jobs that follow; the page must not refuse."""
+    def press(self, button: str, **values: Any) -> None:
+        """Fill in, press a button, and do the jobs that follow; the page must not refuse."""
+        self.fill(**values)
         before = self.page.url
-        wanted = self._button(button)
-        with self.page.expect_navigation():
-            wanted.click()
+        self._to(self._button(button))
         wrong = self.page.locator(".govuk-error-summary")
         assert wrong.count() == 0, f"{before}\n{wrong.first.inner_text()}"
-        refused = self.page.locator("h1").first.inner_text()
-        assert not refused.startswith(("You may not", "This is not possible", "There is nothing")), self.words()
         jobs.run_waiting()
 
-    def follow(self, link: str) -> None:
-        """Follow a link of the page, and wait until where it leads has come."""
-        with self.page.expect_navigation():
-            self.page.get_by_role("link", name=link).first.click()
-
-    def _button(self, name: str) -> Locator:
-        """The button of that name; without one, the first button of the page's form."""
-        main = self.page.locator("main")
-        found = main.get_by_role("button", name=name) if name else main.locator("form button.govuk-button")
-        there = [one.inner_text() for one in main.get_by_role("button").all()]
-        assert found.count(), f"{self.page.url}: no button “{name}” among {there}\n{self.words()}"
-        return found.first
-
-    def send(self, path: str, button: str, **values: Any) -> None:
-        """Open a page, fill in its form and press its button."""
-        self.open(path)
-        self.fill(**values)
-        self.press(button)
-
-    def open_mail(self, to: str, about: str) -> Message:
-        """Open the latest message to somebody in the mailbox, and the link it carries."""
+    def open_mail(self, to: str, about: str) -> None:
+        """Open the latest message to somebody in the mailbox."""
         jobs.run_waiting()
-        message = Message.objects.filter(person__name=to, subject__icontains=about, state="sent").latest("id")
-        self.open(f"/demo/mailbox/{message.public_id}/")
-        return message
+        self._to(self._bar("Mailbox").get_by_role("link"))
+        theirs = self.page.locator("main .bw-records__item").filter(has_text=f"To {to}")
+        self._to(theirs.get_by_role("link", name=about))
 
     def answer_by_link(self, to: str, about: str, choice: str, text: str = "") -> None:
         """Answer with the personal link of a message."""
         self.open_mail(to, about)
-        self.press("Open the personal link")
-        self.page.locator(f"main [name=choice][value={choice}]").check()
+        self.follow("Open the personal link")
+        self.page.get_by_label(choice).check()
         if text:
-            self.page.locator(f"main [name=text_{choice}]").fill(text)
+            self.page.locator("main textarea:visible").first.fill(text)
         self.press("Look over my answer")
         self.press("Yes, send this answer")
+
+    def _bar(self, words: str) -> Locator:
+        return self.page.locator(".bw-demo-bar__item").filter(has_text=words)
+
+    def _to(self, wanted: Locator) -> None:
+        """Press what leads to another page, and wait until it has come; it must not refuse."""
+        if not wanted.count():
+            there = [one.inner_text() for one in self.page.locator("a:visible, button:visible").all()]
+            raise AssertionError(f"{self.page.url}: {wanted} is not among {there}\n{self.words()}")
+        with self.page.expect_navigation(wait_until="domcontentloaded"):
+            wanted.first.click()
+        refused = self.page.locator("h1").first.inner_text()
+        assert not refused.startswith(("You may not", "This is not possible", "There is nothing")), self.words()
+
+    def _button(self, name: str) -> Locator:
+        """The button of that name; without one, the first button of the page's form."""
+        main = self.page.locator("main")
+        return main.locator("button").filter(has_text=name) if name else main.locator("form button.govuk-button")
+
+
+def _links(where: Locator, name: str) -> Locator:
+    """Links, whether they look like one or like a button, that bear a name and can be seen."""
+    return where.locator("a").filter(has_text=name).filter(visible=True)
 
 
 def _fill(field: Locator, value: Any) -> None:

@@ -11,7 +11,6 @@ from bridgework.apps.calendar.queries import holidays
 from bridgework.apps.committees.models import Paper
 from bridgework.apps.impact.models import Prompt
 from bridgework.core.working_days import latest_publication
-from bridgework.demo.invented.programme import SLUG
 from bridgework.kernel import clock, jobs
 
 MOST_JOBS_AT_ONCE = 300
@@ -55,7 +54,7 @@ def _committee_days(today: date) -> list[Move]:
     """The next committee meetings that have a paper, and the last day for a paper that is not published yet."""
     papers = (
         Paper.objects.filter(
-            challenge__question__programme__slug=SLUG, state__in=("ready", "published"),
+            challenge__question__programme__is_invented=True, state__in=("ready", "published"),
             committee_meeting__state="planned", committee_meeting__on__gt=today,
         )
         .select_related("committee_meeting__body__organisation")
