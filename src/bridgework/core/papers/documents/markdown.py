@@ -7,12 +7,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import groupby
 from typing import Final
 
-from bridgework.core.papers.documents.blocks import Block, Grid, Items, Literal, Para, Quote, Run, Runs, Subheading
+from bridgework.core.papers.documents.blocks import (
+    Block,
+    Grid,
+    Items,
+    Literal,
+    Para,
+    Quote,
+    Run,
+    Runs,
+    Subheading,
+    blocks_of,
+    joined,
+    trimmed,
+)
 
 _ACTS: Final = re.compile(r"([\\`*_\[\]<>&~|!])")
+_SIGNS: Final = " \t\n.,;:!?()[]{}\"'“”‘’–—-/&*_"
 _ACTS_FIRST: Final = re.compile(r"^(?:(#{1,6}(?=\s|$)|[-+=]|~~~)|(\d{1,9})([.)](?=\s|$)))")
 
 
@@ -74,7 +89,16 @@ def _grid(block: Grid) -> str:
 
 
 def inline(runs: Runs) -> str:
-    """Runs as the Markdown of one paragraph."""
+    """Runs as the Markdown of one paragraph. Where marks would be misread beside a letter, the words alone stay."""
+    for tried in (runs, _tightened(runs), tuple(Run(run.text, link=run.link) for run in runs)):
+        text = _inline(trimmed(tried))
+        blocks = blocks_of(text)
+        if len(blocks) == 1 and isinstance(blocks[0], Para) and blocks[0].runs == trimmed(tried):
+            return text
+    return _inline((Run("".join(run.text for run in runs)),))
+
+
+def _inline(runs: Runs) -> str:
     parts: list[str] = []
     for link, group in groupby(runs, key=lambda run: run.link):
         words = _marked(list(group))
@@ -84,6 +108,23 @@ def inline(runs: Runs) -> str:
             parts.append(words)
     lines = "".join(parts).split("\n")
     return "\\\n".join(_ACTS_FIRST.sub(_escaped_first, line) for line in lines)
+
+
+def _tightened(runs: Runs) -> Runs:
+    """Bold and italic end at a letter or digit: signs at their edges become plain."""
+    found: list[Run] = []
+    for run in runs:
+        words = run.text.strip(_SIGNS)
+        if not (run.bold or run.italic) or run.code or not words or words == run.text:
+            found.append(run)
+            continue
+        start = run.text.index(words)
+        found += [
+            Run(run.text[:start], link=run.link),
+            replace(run, text=words),
+            Run(run.text[start + len(words) :], link=run.link),
+        ]
+    return joined(found)
 
 
 def _marked(runs: list[Run]) -> str:

@@ -94,7 +94,12 @@ def as_document(template: bytes) -> bytes:
         zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as target,
     ):
         for name in packed.namelist():
+            if name == "word/_rels/settings.xml.rels":
+                continue
             part = packed.read(name)
+            if name == "word/settings.xml":
+                # Word would fetch the template it names from wherever that is.
+                part = re.sub(rb"<w:attachedTemplate[^>]*/>", b"", part)
             if name == "[Content_Types].xml":
                 part = part.replace(b"wordprocessingml.template.main+xml", b"wordprocessingml.document.main+xml")
             write(target, name, part)

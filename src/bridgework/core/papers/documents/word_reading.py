@@ -6,14 +6,26 @@ Nothing is dropped without a word: what is neither text nor a mark of Word's own
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
 
 from lxml import etree
 
 from bridgework.core.papers.documents.blocks import SAFE_LINK, Run
-from bridgework.core.papers.documents.word_file import R, W, WordFileRefused, parts_of, w, xml
+from bridgework.core.papers.documents.word_file import R, WordFileRefused, parts_of, w, xml
+from bridgework.core.papers.documents.word_parts import (
+    Styles,
+    WordComment,
+    comments_of,
+    lines,
+    links_of,
+    mark_of,
+    notes_of,
+    value_of,
+    whole,
+    words_of,
+)
 
 DEEPEST: Final = 60
 """Elements inside each other that are followed."""
@@ -98,15 +110,6 @@ Piece = WordParagraph | WordTable
 
 
 @dataclass(frozen=True)
-class WordComment:
-    """A comment in the margin."""
-
-    author: str
-    at: str
-    text: str
-
-
-@dataclass(frozen=True)
 class WordText:
     """All of a document. `edges` are the lines of its headers and footers."""
 
@@ -126,86 +129,20 @@ def read_word(data: bytes) -> WordText:
     body = root.find(w("body"))
     if body is None:
         raise WordFileRefused("The document has no text.")
-    styles = _Styles(parts)
-    notes = _notes(parts)
-    pieces = tuple(_Reader(styles, _links(parts), notes).pieces(body))
+    styles = Styles(parts)
+    notes = notes_of(parts)
+    pieces = tuple(_Reader(styles, links_of(parts), notes).pieces(body))
     edges = tuple(
         line
         for name in sorted(parts)
         if re.fullmatch(r"word/(?:header|footer)\d*\.xml", name)
-        for line in _lines(xml(parts[name]))
+        for line in lines(xml(parts[name]))
     )
-    return WordText(pieces, _comments(parts), edges, _mark(parts))
-
-
-class _Styles:
-    """Names, heading levels and numbering of styles; a style's numbering may come from the one it is based on."""
-
-    def __init__(self, parts: dict[str, bytes]) -> None:
-        self.names: dict[str, str] = {}
-        self._based: dict[str, str] = {}
-        self._numbers: dict[str, tuple[str, int]] = {}
-        if "word/styles.xml" in parts:
-            for one in xml(parts["word/styles.xml"]).iter(w("style")):
-                self._style(one)
-        self._formats, self._starts = _numbering(parts)
-
-    def _style(self, one: etree._Element) -> None:
-        key = one.get(w("styleId"), "")
-        name = one.find(w("name"))
-        self.names[key] = (name.get(w("val"), key) if name is not None else key).lower()
-        based = one.find(w("basedOn"))
-        if based is not None:
-            self._based[key] = based.get(w("val"), "")
-        number = one.find(f"{w('pPr')}/{w('numPr')}/{w('numId')}")
-        if number is not None:
-            depth = one.find(f"{w('pPr')}/{w('numPr')}/{w('ilvl')}")
-            self._numbers[key] = (number.get(w("val"), "0"), _whole(depth.get(w("val")) if depth is not None else "0"))
-
-    def item(self, properties: etree._Element | None, key: str) -> tuple[bool, int, int] | None:
-        """Whether a paragraph is in a list: numbered?, depth, first number."""
-        found = properties.find(w("numPr")) if properties is not None else None
-        if found is not None:
-            number, depth = found.find(w("numId")), found.find(w("ilvl"))
-            which = number.get(w("val"), "0") if number is not None else "0"
-            level = _whole(depth.get(w("val")) if depth is not None else "0")
-        else:
-            seen: set[str] = set()
-            while key and key not in self._numbers and key not in seen:
-                seen.add(key)
-                key = self._based.get(key, "")
-            which, level = self._numbers.get(key, ("0", 0))
-        if which == "0":
-            return None
-        form = self._formats.get((which, level), "decimal")
-        return form != "bullet", level, self._starts.get((which, level), 1)
-
-
-def _numbering(parts: dict[str, bytes]) -> tuple[dict[tuple[str, int], str], dict[tuple[str, int], int]]:
-    formats: dict[tuple[str, int], str] = {}
-    starts: dict[tuple[str, int], int] = {}
-    if "word/numbering.xml" not in parts:
-        return formats, starts
-    root = xml(parts["word/numbering.xml"])
-    abstract = {one.get(w("abstractNumId"), ""): one for one in root.iter(w("abstractNum"))}
-    for num in root.iter(w("num")):
-        key = num.get(w("numId"), "")
-        of = num.find(w("abstractNumId"))
-        base = abstract.get(of.get(w("val"), "")) if of is not None else None
-        for level in base.iter(w("lvl")) if base is not None else ():
-            at = (key, _whole(level.get(w("ilvl"))))
-            form, start = level.find(w("numFmt")), level.find(w("start"))
-            formats[at] = form.get(w("val"), "decimal") if form is not None else "decimal"
-            starts[at] = _whole(start.get(w("val")) if start is not None else "1")
-        for override in num.iter(w("lvlOverride")):
-            start = override.find(w("startOverride"))
-            if start is not None:
-                starts[key, _whole(override.get(w("ilvl")))] = _whole(start.get(w("val")))
-    return formats, starts
+    return WordText(pieces, comments_of(parts), edges, mark_of(parts))
 
 
 class _Reader:
-    def __init__(self, styles: _Styles, links: dict[str, str], notes: dict[str, str]) -> None:
+    def __init__(self, styles: Styles, links: dict[str, str], notes: dict[str, str]) -> None:
         self._styles = styles
         self._links = links
         self._notes = notes
@@ -224,12 +161,12 @@ class _Reader:
                     yield from self.pieces(content, depth + 1)
             elif one.tag in _WRAPPERS or one.tag in _STATES:
                 yield from self.pieces(one, depth + 1)
-            elif isinstance(one.tag, str) and one.tag not in _SILENT and (words := _words(one)):
+            elif isinstance(one.tag, str) and one.tag not in _SILENT and (words := words_of(one)):
                 yield WordParagraph("", None, (), None, (), others=(words,))
 
     def paragraph(self, element: etree._Element) -> WordParagraph:
         properties = element.find(w("pPr"))
-        key = _value(properties, "pStyle")
+        key = value_of(properties, "pStyle")
         name = self._styles.names.get(key, key.lower())
         heading = re.fullmatch(r"(?:heading|überschrift|titre)\s*([1-6])", name)
         inside = _Inside(self._styles.names, self._links, self._notes)
@@ -283,7 +220,7 @@ class _Reader:
                     found += [one for inner in piece.rows for each in inner for one in each]
             yield tuple(found)
             span = cell.find(f"{w('tcPr')}/{w('gridSpan')}")
-            for _ in range(min(_whole(span.get(w("val"))), 60) - 1 if span is not None else 0):
+            for _ in range(min(whole(span.get(w("val"))), 60) - 1 if span is not None else 0):
                 yield ()
 
 
@@ -305,8 +242,6 @@ class _Inside:
         if depth > DEEPEST:
             raise WordFileRefused("The document is built in too many layers. Save it again in Word.")
         for one in holder:
-            if not isinstance(one.tag, str):
-                continue
             if one.tag == w("r"):
                 self._run(one, now, depth)
             elif one.tag in _STATES:
@@ -322,12 +257,12 @@ class _Inside:
                 self.comments.append(one.get(w("id"), ""))
             elif one.tag == w("sdt") or one.tag in _WRAPPERS:
                 self.all(one, now, depth + 1)
-            elif one.tag not in _SILENT and (words := _words(one)):
+            elif isinstance(one.tag, str) and one.tag not in _SILENT and (words := words_of(one)):
                 self.others.append(words)
 
     def _run(self, run: etree._Element, now: Fragment, depth: int) -> None:
         looks = run.find(w("rPr"))
-        style = self._names.get(_value(looks, "rStyle"), "")
+        style = self._names.get(value_of(looks, "rStyle"), "")
         base = replace(
             now.run,
             bold=_on(looks, "b") or style == "strong",
@@ -353,7 +288,7 @@ class _Inside:
             elif one.tag == w("commentReference"):
                 self.comments.append(one.get(w("id"), ""))
             elif isinstance(one.tag, str) and one.tag not in _SILENT and one.tag not in _TEXTS:
-                self.others.append(_words(one) or "a picture or object")
+                self.others.append(words_of(one) or "a picture or object")
             if text:
                 self.fragments.append(replace(now, run=replace(base, text=text), role=role))
 
@@ -367,79 +302,12 @@ class _Inside:
             self._field_link = ""
 
 
-def _links(parts: dict[str, bytes]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    if "word/_rels/document.xml.rels" in parts:
-        for one in xml(parts["word/_rels/document.xml.rels"]):
-            target = one.get("Target", "")
-            if one.get("Type", "").endswith("/hyperlink") and SAFE_LINK.match(target):
-                found[one.get("Id", "")] = target
-    return found
-
-
-def _notes(parts: dict[str, bytes]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for kind in ("footnote", "endnote"):
-        if f"word/{kind}s.xml" in parts:
-            for one in xml(parts[f"word/{kind}s.xml"]).iter(w(kind)):
-                found[f"{w(f'{kind}Reference')}{one.get(w('id'), '')}"] = f"{kind}: {_words(one)}"
-    return found
-
-
-def _comments(parts: dict[str, bytes]) -> dict[str, WordComment]:
-    if "word/comments.xml" not in parts:
-        return {}
-    return {
-        one.get(w("id"), ""): WordComment(one.get(w("author"), ""), one.get(w("date"), ""), "\n".join(_lines(one)))
-        for one in xml(parts["word/comments.xml"]).iter(w("comment"))
-    }
-
-
-def _mark(parts: dict[str, bytes]) -> str:
-    if "word/settings.xml" in parts:
-        for one in xml(parts["word/settings.xml"]).iter(w("docVar")):
-            if one.get(w("name")) == "bridgework":
-                return one.get(w("val"), "")
-    if "docProps/core.xml" in parts:
-        for one in xml(parts["docProps/core.xml"]).iter("{http://purl.org/dc/elements/1.1/}identifier"):
-            return (one.text or "").strip()
-    return ""
-
-
-def _lines(root: etree._Element) -> Iterator[str]:
-    for paragraph in root.iter(w("p")):
-        if words := _words(paragraph):
-            yield words
-
-
-def _words(element: etree._Element) -> str:
-    """Every word inside, of any kind, in order."""
-    texts: Sequence[str] = [one.text or "" for one in element.iter() if isinstance(one.tag, str) and _is_text(one.tag)]
-    return " ".join("".join(texts).split())
-
-
-def _is_text(tag: str) -> bool:
-    return tag == w("t") or (tag.endswith("}t") and not tag.startswith(f"{{{W}}}"))
-
-
 def _symbol(one: etree._Element) -> str:
     """Word's own symbol fonts keep their signs in a private area; a bullet or tick of theirs has no name there."""
-    code = _whole(one.get(w("char"), "0"), 16)
+    code = whole(one.get(w("char"), "0"), 16)
     return chr(code) if 32 <= code < 0xE000 else "\ufffd"
 
 
 def _on(looks: etree._Element | None, name: str) -> bool:
     found = looks.find(w(name)) if looks is not None else None
     return found is not None and found.get(w("val"), "1").lower() not in ("0", "false", "off")
-
-
-def _value(properties: etree._Element | None, name: str) -> str:
-    found = properties.find(w(name)) if properties is not None else None
-    return found.get(w("val"), "") if found is not None else ""
-
-
-def _whole(text: str | None, base: int = 10) -> int:
-    try:
-        return max(0, min(int(text or "0", base), 10**6))
-    except ValueError:
-        return 0
