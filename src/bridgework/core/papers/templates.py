@@ -171,13 +171,17 @@ def as_json(content: TemplateContent) -> dict[str, Any]:
 
 def parse(data: object) -> TemplateContent:
     """A template from JSON values. Raises `TemplateInvalid` with every problem."""
+    content, problems = read(data)
+    if problems or content is None:
+        raise TemplateInvalid(problems)
+    return content
+
+
+def read(data: object) -> tuple[TemplateContent | None, list[Problem]]:
+    """A template as far as it can be read, and every problem: one that is being changed may have some."""
     reader = _Reader()
     content = reader.content(data)
-    if content is not None:
-        reader.problems.extend(problems_of(content))
-    if reader.problems or content is None:
-        raise TemplateInvalid(reader.problems)
-    return content
+    return content, [*reader.problems, *(problems_of(content) if content is not None else ())]
 
 
 def problems_of(content: TemplateContent) -> list[Problem]:

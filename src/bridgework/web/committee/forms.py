@@ -3,16 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.db.models import QuerySet
 
 from bridgework.apps.calendar.models import CommitteeMeeting
-from bridgework.apps.committees.models import Resolution
+from bridgework.apps.committees.models import PaperTemplateVersion, Resolution
 from bridgework.apps.reports.models import Recommendation
 from bridgework.web.choices import MeetingChoice, RecommendationChoices
 from bridgework.web.ui.forms import DateField, Form
+
+if TYPE_CHECKING:
+    _OneTemplate = forms.ModelChoiceField[PaperTemplateVersion]
+else:
+    # Django's fields are generic to the type checker only.
+    _OneTemplate = forms.ModelChoiceField
+
+
+class TemplateChoice(_OneTemplate):
+    """A version of a paper template, by its name."""
+
+    def label_from_instance(self, obj: PaperTemplateVersion) -> str:
+        """The template's name and what this version is called."""
+        return f"{obj.template.name}: {obj.content.get('name', '')}"
 
 
 class PaperForm(Form):
@@ -34,12 +48,25 @@ class PrepareForm(PaperForm):
     committee_meeting = MeetingChoice(
         queryset=CommitteeMeeting.objects.none(), label="Committee meeting", empty_label="Choose a meeting"
     )
-    field_order = ("committee_meeting", "title", "reference", "from_role", "summary")
+    template_version = TemplateChoice(
+        queryset=PaperTemplateVersion.objects.none(),
+        required=False,
+        label="Template",
+        empty_label="No template: title and proposals only",
+        help_text="The paper keeps it, also when a newer one comes.",
+    )
+    field_order = ("committee_meeting", "template_version", "title", "reference", "from_role", "summary")
 
     def __init__(
-        self, *args: Any, meetings: QuerySet[CommitteeMeeting], names: Mapping[int, str], **kwargs: Any
+        self,
+        *args: Any,
+        meetings: QuerySet[CommitteeMeeting],
+        names: Mapping[int, str],
+        templates: QuerySet[PaperTemplateVersion],
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        cast(TemplateChoice, self.fields["template_version"]).queryset = templates
         field = cast(MeetingChoice, self.fields["committee_meeting"])
         field.names, field.queryset = names, meetings
 
@@ -50,7 +77,7 @@ class ProposalForm(Form):
     text = forms.CharField(
         widget=forms.Textarea(attrs={"rows": 4}),
         label="What is the committee asked to do?",
-        help_text="Begin with the verb: note, agree, task.",
+        help_text="Begin with the verb: note, consider, agree, approve, task, request, recommend.",
     )
     recommendations = RecommendationChoices(
         queryset=Recommendation.objects.none(),

@@ -12,6 +12,7 @@ from bridgework.apps.committees.queries import proposals_of, standing_resolution
 from bridgework.apps.reports.models import Recommendation
 from bridgework.core.differences import difference
 from bridgework.core.ledger import Decision as Outcome
+from bridgework.core.papers.proposing import advice
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,12 @@ class ProposalView:
     def hidden(self) -> str:
         """What a screen reader hears after the words of a button."""
         return f" on proposal {self.proposal.letter}"
+
+    @property
+    def advice(self) -> list[str]:
+        """What would make it easier to decide and to follow up; never a refusal."""
+        one = self.proposal
+        return advice(one.text, owner=one.owner_role, report_back_on=one.report_back_on)
 
     @property
     def resolution_kind(self) -> str:

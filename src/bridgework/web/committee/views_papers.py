@@ -18,9 +18,11 @@ from bridgework.apps.calendar.queries import (
 )
 from bridgework.apps.committees import actions, queries, rules
 from bridgework.apps.committees.models import Paper, Proposal
+from bridgework.apps.committees.queries.desk import paper_shown
 from bridgework.apps.questions.models import Challenge
 from bridgework.apps.reports.searchables import report_address
 from bridgework.kernel.errors import NotFound
+from bridgework.kernel.permissions import Actor
 from bridgework.web.committee.forms import PaperForm, PrepareForm, ProposalForm, PublishForm, ReasonForm
 from bridgework.web.committee.showing import MOVES, holding_of, proposal_views
 from bridgework.web.listing import page_of
@@ -79,8 +81,9 @@ def paper_page(request: HttpRequest, public_id: str) -> HttpResponse:
         "may_return": paper.state == "ready" and rules.RETURN.may(actor, paper).allowed,
         "may_withdraw": paper.state in ("draft", "ready", "published") and rules.WITHDRAW.may(actor, paper).allowed,
         "may_resolve": rules.RESOLVE.may(actor, paper).allowed,
+        "may_comment": rules.COMMENT.may(actor, paper).allowed,
         "why_not_publish": rules.PUBLISH.may(actor, paper),
-    }
+    } | _written(actor, paper)
     return render(request, "committee/paper.html", context)
 
 
@@ -88,18 +91,24 @@ def paper_page(request: HttpRequest, public_id: str) -> HttpResponse:
 def prepare(request: HttpRequest, public_id: str) -> HttpResponse:
     """Begin a paper on one question."""
     actor, now = actor_of(request), now_of(request)
-    challenge = Challenge.objects.select_related("question", "target_meeting").filter(public_id=public_id).first()
+    challenge = (
+        Challenge.objects.select_related("question", "target_meeting", "round__programme__council")
+        .filter(public_id=public_id)
+        .first()
+    )
     if challenge is None:
         raise NotFound("There is no such question.", rule=rules.PREPARE.name)
     rules.PREPARE.require(actor, challenge)
+    today = timezone.localdate(now)
     meetings = committee_meetings().filter(
-        on__gte=timezone.localdate(now), state="planned", body__in=bodies_under(challenge.scope).values("pk")
+        on__gte=today, state="planned", body__in=bodies_under(challenge.scope).values("pk")
     )
     form = form_for(
         request,
         PrepareForm,
         meetings=meetings,
         names=names_of_bodies(meetings.values_list("body_id", flat=True)),
+        templates=queries.templates_for(challenge.round.programme.council, today),
         initial={"committee_meeting": challenge.target_meeting, "title": challenge.question.title},
     )
 
@@ -168,10 +177,13 @@ def edit_proposal(request: HttpRequest, public_id: str) -> HttpResponse:
             "report_back_on": proposal.report_back_on,
             "recommendations": proposal.recommendations.all(),
         },
+        version=proposal.version,
     )
 
     def keep() -> Done:
-        actions.edit_proposal(actor=actor, now=now_of(request), proposal=proposal, **form.cleaned_data)
+        actions.edit_proposal(
+            actor=actor, now=now_of(request), proposal=proposal, version=form.version_seen, **form.cleaned_data
+        )
         return Done(_address(paper), f"Proposal {proposal.letter} is kept.")
 
     title = f"Change proposal {proposal.letter}"
@@ -189,6 +201,20 @@ def remove_proposal(request: HttpRequest, public_id: str) -> HttpResponse:
         return Done(_address(paper), f"Proposal {proposal.letter} is taken out.")
 
     return acted(request, remove)
+
+
+@require_http_methods(["POST"])
+def move_proposal(request: HttpRequest, public_id: str, way: str) -> HttpResponse:
+    """Let a proposal change places with its neighbour."""
+    proposal = proposal_of(public_id)
+    actor = actor_of(request)
+    queries.paper(actor, proposal.paper.public_id)
+
+    def do() -> Done:
+        moved = actions.move_proposal(actor=actor, now=now_of(request), proposal=proposal, up=way == "up")
+        return Done(f"{_address(proposal.paper)}#{moved.public_id}", f"It is proposal {moved.letter} now.")
+
+    return acted(request, do)
 
 
 @require_http_methods(["POST"])
@@ -260,6 +286,17 @@ def proposal_of(public_id: str) -> Proposal:
     if found is None:
         raise NotFound("There is no such proposal.", rule=rules.READ.name)
     return found
+
+
+def _written(actor: Actor, paper: Paper) -> dict[str, Any]:
+    """The paper in the places of its template, where it has one."""
+    if paper.template_version is None:
+        return {"shown": None}
+    may_read_private = rules.READ_PRIVATE.may(actor, paper).allowed
+    return {
+        "shown": paper_shown(paper, may_read_private=may_read_private),
+        "newer": queries.newer_version(paper) if paper.state == "draft" else None,
+    }
 
 
 def _recommendations(paper: Paper) -> Any:

@@ -72,13 +72,16 @@ def start_version(*, actor: Actor, now: datetime, template: PaperTemplate) -> Pa
 def change_template(
     *, actor: Actor, now: datetime, version: PaperTemplateVersion, made_from: int, content: TemplateContent
 ) -> PaperTemplateVersion:
-    """Change a draft version. Raises `StaleRecord` where it changed since, `InvalidInput` with every problem."""
+    """Change a draft version; what is still missing in it is told when it is brought in.
+
+    Raises `StaleRecord` where it changed since version `made_from`.
+    """
     kept = _locked(version)
     KEEP_TEMPLATES.require(actor, place_of_template(actor, kept.template))
     _is_draft(kept)
     if kept.version != made_from:
         raise StaleRecord("Somebody else changed this template while you had it open.")
-    kept.content = as_json(_whole(content))
+    kept.content = as_json(content)
     kept.version += 1
     kept.save(update_fields=["content", "version"])
     audit.record(actor=actor, now=now, verb="committees.change-template", on=kept, fields=["content"])
@@ -91,7 +94,7 @@ def bring_in(*, actor: Actor, now: datetime, version: PaperTemplateVersion, vali
     kept = _locked(version)
     KEEP_TEMPLATES.require(actor, place_of_template(actor, kept.template))
     _is_draft(kept)
-    _whole(parse(kept.content))
+    _whole(kept.content)
     for earlier in kept.template.versions.select_for_update().filter(state="in_use"):
         if earlier.valid_from is not None and earlier.valid_from >= valid_from:
             raise InvalidInput(
@@ -184,12 +187,16 @@ def _is_draft(version: PaperTemplateVersion) -> None:
         )
 
 
-def _whole(content: TemplateContent) -> TemplateContent:
-    """The content, read back as it would be kept. Raises `InvalidInput` with every problem."""
+def _whole(content: object) -> None:
+    """Raise `InvalidInput` with every problem of a template that is to be used."""
     try:
-        return parse(as_json(content))
+        parse(content)
     except TemplateInvalid as problem:
-        raise InvalidInput(str(problem), rule="committees.template-whole", remedy="Put these right first.") from problem
+        raise InvalidInput(
+            f"It cannot be used yet. {' '.join(one.sentence for one in problem.problems)}",
+            rule="committees.template-whole",
+            remedy="The page of the template lists them with their places.",
+        ) from problem
 
 
 def _name(name: str) -> str:

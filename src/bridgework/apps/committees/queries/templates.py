@@ -40,6 +40,11 @@ def template_version(actor: Actor, public_id: str) -> PaperTemplateVersion:
     return found
 
 
+def versions_of_template(template: PaperTemplate) -> list[PaperTemplateVersion]:
+    """Every version, newest first, with how many papers are written with it."""
+    return list(template.versions.annotate(papers_count=Count("papers")).order_by("-number"))
+
+
 def templates_for(organisation: Organisation, on: date) -> QuerySet[PaperTemplateVersion]:
     """The versions a paper of that day can be written with: the council's own first, then those that came along."""
     return (
