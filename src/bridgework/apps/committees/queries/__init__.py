@@ -17,6 +17,7 @@ from bridgework.apps.committees.queries.templates import (
     template_version,
     templates_for,
     templates_seen_by,
+    versions_of_template,
 )
 
 __all__ = [
@@ -32,4 +33,5 @@ __all__ = [
     "template_version",
     "templates_for",
     "templates_seen_by",
+    "versions_of_template",
 ]
