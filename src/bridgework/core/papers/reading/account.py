@@ -28,6 +28,7 @@ class Account:
     def __init__(self, blocks: Sequence[Block]) -> None:
         self.blocks = blocks
         self.provenance: dict[str, Read] = {}
+        self.positions: dict[str, int] = {}
         self._marked = [bytearray(len(one.text)) for one in blocks]
 
     def place(self, pointer: str, pieces: Iterable[Piece], confidence: float) -> None:
@@ -39,6 +40,7 @@ class Account:
             self._marked[piece.block][piece.start : piece.end] = b"\x01" * (piece.end - piece.start)
         raw = " ".join(squeezed(self.words(piece)) for piece in found)
         place = self.blocks[found[0].block].place
+        self.positions.setdefault(pointer, found[0].block)
         before = self.provenance.get(pointer)
         if before is not None:
             raw, place, confidence = f"{before.raw} {raw}", before.place, min(before.confidence, confidence)

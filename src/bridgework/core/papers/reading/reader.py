@@ -1,0 +1,530 @@
+"""The walk over a document's lines: each goes to what is being read, until a label or heading opens something else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from bridgework.core.papers.reading import clearances, links, rows
+from bridgework.core.papers.reading.account import Piece
+from bridgework.core.papers.reading.contacts import Card
+from bridgework.core.papers.reading.drafts import ClearanceDraft, ParagraphDraft, SectionDraft, continues
+from bridgework.core.papers.reading.front import Front
+from bridgework.core.papers.reading.headings import Heading, heading_of
+from bridgework.core.papers.reading.labels import Label, heading_role, label_at, part_at, plain
+from bridgework.core.papers.reading.links import LinksHolder
+from bridgework.core.papers.reading.marks import BULLET, NUMBER, follows
+from bridgework.core.papers.reading.rows import RowsHolder
+from bridgework.core.papers.reading.units import Row, Unit, joined, split_at_labels
+from bridgework.core.papers.reading.vocabulary import FRONT
+
+FRONT_FIELDS: Final = frozenset({*FRONT, "aside"})
+"""The labels that count only above the text."""
+_SECTION_ROLES: Final = frozenset({"section", "implications", "priorities"})
+
+
+@dataclass
+class CardDraft:
+    """A contact card with its letters."""
+
+    card: Card
+    pieces: list[Piece] = field(default_factory=list)
+    place: str = ""
+    last: str = "loose"
+
+
+@dataclass
+class Walk:
+    """Everything read so far, and what the next line would go to (`holder`)."""
+
+    units: Sequence[Unit | Row]
+    kind: str
+    front: Front = field(default_factory=Front)
+    sections: list[SectionDraft] = field(default_factory=list)
+    proposals: list[Unit] = field(default_factory=list)
+    proposal_heads: list[Piece] = field(default_factory=list)
+    cards: list[CardDraft] = field(default_factory=list)
+    contact_heads: list[Piece] = field(default_factory=list)
+    implications: RowsHolder = field(default_factory=lambda: RowsHolder("implications"))
+    priorities: RowsHolder = field(default_factory=lambda: RowsHolder("priorities"))
+    row_heads: dict[str, list[Piece]] = field(default_factory=lambda: {"implications": [], "priorities": []})
+    clearances: list[ClearanceDraft] = field(default_factory=list)
+    clearance_heads: list[Piece] = field(default_factory=list)
+    open_clearance: list[Unit] = field(default_factory=list)
+    appendices: LinksHolder = field(default_factory=LinksHolder)
+    sources: LinksHolder = field(default_factory=LinksHolder)
+    holder: str = "front"
+    in_front: bool = True
+    at: int = 0
+    tables: dict[int, tuple[str, list[str]]] = field(default_factory=dict)
+    groups: list[str] = field(default_factory=list)
+
+    def read(self) -> None:
+        """Read every line."""
+        for at, one in enumerate(self.units):
+            self.at = at
+            if isinstance(one, Row):
+                self._row(one)
+            else:
+                for unit in split_at_labels(one, contacts=self.holder.startswith("contacts")):
+                    self._line(unit)
+        self._close_clearance()
+
+    @property
+    def after(self) -> Unit | Row | None:
+        """The line or row that comes next."""
+        return self.units[self.at + 1] if self.at + 1 < len(self.units) else None
+
+    # One line.
+
+    def _line(self, unit: Unit) -> None:
+        if self.kind == "report" and self._clearance(unit):
+            return
+        part = self._part(unit)
+        if part is not None:
+            self._contact_part(unit, part)
+            return
+        label = self._label(unit)
+        if label is not None:
+            self._labelled(unit, label)
+            return
+        heading = heading_of(self, unit)
+        if heading is not None:
+            self._open(unit, heading)
+            return
+        self._take(unit)
+
+    def _label(self, unit: Unit) -> Label | None:
+        begin = unit.mark.end if unit.mark and unit.mark.kind == BULLET else 0
+        if unit.mark and unit.mark.kind != BULLET:
+            begin = unit.mark.end
+        label = label_at(unit.text, begin)
+        if label is None:
+            return None
+        alone = label.end >= len(unit.text)
+        numbered = unit.mark is not None and unit.mark.kind != BULLET
+        if (numbered and (alone or not label.colon)) or (alone and unit.styled and label.field not in FRONT_FIELDS):
+            return None
+        if label.field in FRONT_FIELDS and not self.in_front:
+            return None
+        if label.weak and not label.colon and not (self.in_front and unit.table):
+            return None
+        if alone and not label.colon and (not self.in_front or label.field == "aside"):
+            return None
+        if self.in_front or label.colon or (alone and (unit.bold or unit.is_caps)):
+            return label if self._fits(label, alone=alone) else None
+        return None
+
+    def _fits(self, label: Label, *, alone: bool) -> bool:
+        """A label inside the text counts only where its value follows and it is no sentence of the text."""
+        if self.in_front:
+            return True
+        return label.field in ("officers", "councillors", "sources", "appendices", "proposals") and not (
+            label.weak and self.holder not in ("section", "aside") and not alone
+        )
+
+    def _labelled(self, unit: Unit, label: Label) -> None:
+        head, value = unit.part(0, label.end), unit.part(label.end)
+        self._close_clearance()
+        if label.field == "aside":
+            self.holder = "aside"
+        elif label.field == "proposals":
+            self._open_proposals(head)
+        elif label.field in ("officers", "councillors"):
+            self._open_contacts(head, "officer" if label.field == "officers" else "councillor", label.words)
+        elif label.field in ("sources", "appendices"):
+            self._open_links(label.field, head)
+        else:
+            self._open_field(label.field, head, empty=not value.text)
+        if value.text:
+            self._take(value)
+
+    def _open_field(self, name: str, head: Unit, *, empty: bool) -> None:
+        made = self.front.begin(name)
+        if made is None:
+            self.holder = "aside"
+            return
+        made.made_of(head)
+        made.place = made.place or head.place
+        self.holder = f"field:{name}"
+        if empty and self._next_is_labelled():
+            self.front.blank.append((name, head.place))
+
+    def _next_is_labelled(self) -> bool:
+        after = self.after
+        if not isinstance(after, Unit):
+            return after is None
+        label = label_at(after.text)
+        return label is not None and label.end < len(after.text)
+
+    # Headings.
+
+    def _open(self, unit: Unit, heading: Heading) -> None:
+        self._close_clearance()
+        role = heading.role
+        if role == "implication":
+            self.in_front = False
+            self.implications.top, self.implications.began = True, len(self.implications.rows)
+            self.implications.level = unit.level
+            self.implications.open(unit, heading.title)
+            self.holder = "implications"
+            return
+        numbered = heading.number is not None
+        if role in _SECTION_ROLES or numbered or role is None:
+            self._open_section(unit, heading)
+        if role in ("implications", "priorities"):
+            self._open_rows(role, unit, heading)
+        elif role == "proposals":
+            self._open_proposals(unit if not numbered else None)
+        elif role in ("officers", "councillors"):
+            self._open_contacts(
+                unit if not numbered else None, "officer" if role == "officers" else "councillor", plain(heading.title)
+            )
+        elif role in ("sources", "appendices"):
+            self._open_links(role, unit if not numbered else None)
+        elif role == "clearances":
+            if not numbered:
+                self.clearance_heads += unit.pieces
+            self.holder = "clearances"
+        elif role in ("purpose", "outcome"):
+            made = self.front.begin(role)
+            assert made is not None
+            if not numbered:
+                made.made_of(unit)
+            self.holder = f"field:{role}"
+
+    def _open_section(self, unit: Unit, heading: Heading) -> None:
+        self.in_front = False
+        made = SectionDraft(number=heading.number, title=heading.title, level=unit.level, confidence=heading.confidence)
+        made.made_of(unit)
+        self.sections.append(made)
+        self.holder = "section"
+
+    def _open_rows(self, role: str, unit: Unit, heading: Heading) -> None:
+        holder = self.implications if role == "implications" else self.priorities
+        holder.top, holder.number, holder.level, holder.began = False, heading.number, unit.level, len(holder.rows)
+        self.holder = role
+
+    def _open_proposals(self, head: Unit | None) -> None:
+        if head is not None:
+            self.proposal_heads += head.pieces
+        self.holder = "proposals"
+
+    def _open_contacts(self, head: Unit | None, kind: str, words: str) -> None:
+        if head is not None:
+            self.contact_heads += head.pieces
+        self.holder = f"contacts:{kind}"
+        self._new_card(kind, head)
+        if "portfolio" in words or "cabinet member" in words:
+            self.cards[-1].last = "loose"
+
+    def _open_links(self, role: str, head: Unit | None) -> None:
+        holder = self.sources if role == "sources" else self.appendices
+        if head is not None:
+            holder.heads += head.pieces
+        self.holder = role
+
+    # Contacts.
+
+    def _new_card(self, kind: str, unit: Unit | None) -> CardDraft:
+        made = CardDraft(Card(kind), place=unit.place if unit else "")
+        self.cards.append(made)
+        return made
+
+    def _part(self, unit: Unit) -> Label | None:
+        if not self.holder.startswith("contacts"):
+            return None
+        begin = unit.mark.end if unit.mark and unit.mark.kind == BULLET else 0
+        part = part_at(unit.text, begin)
+        return part if part is not None and (part.colon or unit.table) else None
+
+    def _contact_part(self, unit: Unit, part: Label) -> None:
+        card = self.cards[-1]
+        if part.field == "name" and "name" in card.card.filled:
+            card = self._new_card(card.card.kind, unit)
+        card.place = card.place or unit.place
+        card.card.add(part.field, unit.text[part.end :].strip())
+        card.pieces += unit.pieces
+        card.last = part.field
+
+    # Clearances.
+
+    def _clearance(self, unit: Unit) -> bool:
+        words = unit.words
+        if self.open_clearance:
+            whole = "\n".join(one.text for one in self.open_clearance)
+            wraps = not clearances.is_question(whole) or ("?" not in whole and not clearances.is_answer(unit.text))
+            if clearances.is_answer(unit.text) or (wraps and unit.mark is None and not clearances.is_question(words)):
+                self.open_clearance.append(unit)
+                return True
+            if self._is_officer_line(unit):
+                self.open_clearance.append(unit)
+                return True
+            self._close_clearance()
+        if clearances.is_question(words) or clearances.opens_question(words):
+            self.open_clearance = [unit]
+            self.in_front = False
+            self.holder = "clearances"
+            return True
+        if self.holder == "clearances" and clearances.stated(unit.text):
+            self.clearances.append(clearances.clearance_of([unit]))
+            return True
+        if not self.in_front and clearances.stated(unit.text) and unit.mark is None and self.holder != "proposals":
+            self.clearances.append(clearances.clearance_of([unit]))
+            return True
+        return False
+
+    def _is_officer_line(self, unit: Unit) -> bool:
+        """A name on the line below its label, or below "Yes"."""
+        last = self.open_clearance[-1].text.rstrip()
+        short = len(unit.text.split()) <= 5 and unit.mark is None and heading_role(unit.text) is None
+        return short and (last.endswith(":") or last.lower() in ("yes", "no")) and not unit.styled
+
+    def _close_clearance(self) -> None:
+        if self.open_clearance:
+            self.clearances.append(clearances.clearance_of(self.open_clearance))
+            self.open_clearance = []
+
+    # Rows of tables.
+
+    def _row(self, row: Row) -> None:
+        self._close_clearance()
+        role, heads = self.tables.get(row.table, ("", []))
+        if not role and self._opens_table(row):
+            return
+        cells = row.filled
+        if self.kind == "report" and (clearances.is_question(cells[0].text) or role == "clearances"):
+            made = clearances.row_clearance(row, heads)
+            if made is not None:
+                self.clearances.append(made)
+                self.in_front = False
+                self.holder = "clearances"
+            return
+        if role in ("sources", "appendices") or (not role and self.holder in ("sources", "appendices")):
+            (self.sources if (role or self.holder) == "sources" else self.appendices).take_row(row)
+            return
+        if role == "contacts" or (self.holder.startswith("contacts") and part_at(cells[0].text) is not None):
+            self._contact_row(row)
+            return
+        if role in ("implications", "priorities") and self._rows_row(row, role, heads):
+            return
+        if self._front_row(row):
+            return
+        if self.holder in ("implications", "priorities") and self._rows_row(row, self.holder, []):
+            return
+        if self.holder == "proposals" and len(cells) <= 3:
+            self.proposals.append(_one_unit(cells))
+            return
+        self._table_in_text(row)
+
+    def _opens_table(self, row: Row) -> bool:
+        """Whether a row heads a table of a known sort."""
+        cells = row.filled
+        heads = [plain(cell.text) for cell in row.cells]
+        roles = [heading_role(cell.text) or (label_at(cell.text) or Label("", 0, "")).field for cell in cells]
+        contacts = [one for one in roles if one in ("officers", "councillors")]
+        if contacts and len(contacts) == len(cells) and len(cells) > 1:
+            self.groups = ["officer" if one == "officers" else "councillor" for one in contacts]
+            self.tables[row.table] = ("contacts", heads)
+            self.contact_heads += [piece for cell in cells for piece in cell.pieces]
+            for kind in self.groups:
+                self._new_card(kind, cells[0])
+            self.holder = f"contacts:{self.groups[-1]}"
+            return True
+        if clearances.is_header(row) and self.kind == "report":
+            self.tables[row.table] = ("clearances", heads)
+            self.clearance_heads += [piece for cell in cells for piece in cell.pieces]
+            return True
+        for role in ("sources", "appendices"):
+            if roles[0] == role and len(cells) > 1 and len(cells[1].text.split()) <= 4:
+                self.tables[row.table] = (role, heads)
+                holder = self.sources if role == "sources" else self.appendices
+                holder.take_row(row) if not links._HEAD.match(heads[0]) else holder.heads.extend(
+                    piece for cell in cells for piece in cell.pieces
+                )
+                self.holder = role
+                self.in_front = False
+                return True
+        group = rows.is_header(row)
+        if group is not None:
+            self.tables[row.table] = (group, heads)
+            self.row_heads[group] += [piece for cell in cells for piece in cell.pieces]
+            return True
+        return False
+
+    def _rows_row(self, row: Row, role: str, heads: Sequence[str]) -> bool:
+        holder = self.implications if role == "implications" else self.priorities
+        taken = rows.take_row(holder, row)
+        if taken:
+            self.in_front = False
+            signed = next((at for at, head in enumerate(heads) if re.search(r"sign[- ]?off|clear", head)), None)
+            if signed is not None and signed < len(row.cells) and row.cells[signed].text:
+                self._signed(row, row.cells[signed], heads[signed])
+        return taken
+
+    def _signed(self, row: Row, cell: Unit, head: str) -> None:
+        """A column of names beside implications: each is the clearance of its row."""
+        officer = clearances.officer_of(cell.text)
+        made = ClearanceDraft(
+            question=f"{row.filled[0].words}: {head}", officer=officer, place=row.place, is_question=False
+        )
+        made.made_of(cell)
+        made.confidence = 0.7
+        last = self.implications.rows[-1]
+        last.pieces = [one for one in last.pieces if one not in cell.pieces]
+        last.text = last.text.removesuffix(cell.text).strip()
+        self.clearances.append(made)
+
+    def _contact_row(self, row: Row) -> None:
+        parts = [(at, part_at(cell.text)) for at, cell in enumerate(row.cells) if cell.text]
+        labels = [
+            (at, part) for at, part in parts if part is not None and (part.colon or part.end >= len(row.cells[at].text))
+        ]
+        if not labels:
+            if self.cards:
+                for cell in row.filled:
+                    self._take(cell)
+            return
+        groups = self.groups or [self.cards[-1].card.kind]
+        cards = self.cards[-len(groups) :] if self.groups else [self.cards[-1]] * len(labels)
+        for order, (at, part) in enumerate(labels):
+            until = labels[order + 1][0] if order + 1 < len(labels) else len(row.cells)
+            card = cards[order] if order < len(cards) else cards[-1]
+            own = row.cells[at].text[part.end :].strip()
+            values = [own, *(cell.text for cell in row.cells[at + 1 : until])]
+            card.card.add(part.field, "\n".join(one for one in values if one))
+            for cell in row.cells[at:until]:
+                card.pieces += cell.pieces
+            card.place = card.place or row.place
+
+    def _front_row(self, row: Row) -> bool:
+        """Labels with their values beside them."""
+        cells = row.filled
+        label = label_at(cells[0].text)
+        if label is None or label.end < len(cells[0].text) or (not self.in_front and label.field in FRONT_FIELDS):
+            return False
+        at = 0
+        while at < len(cells):
+            label = label_at(cells[at].text)
+            if label is not None and label.end >= len(cells[at].text):
+                self._labelled(cells[at], label)
+            else:
+                for line in _lines(cells[at]):
+                    self._line(line) if self.holder.startswith("contacts") else self._take(line)
+            at += 1
+        return True
+
+    def _table_in_text(self, row: Row) -> None:
+        """A table that is none of those stays in the text, as a line of a table."""
+        unit = _one_unit(row.filled)
+        text = "| " + " | ".join(" ".join(cell.text.split()) for cell in row.cells) + " |"
+        if self.holder.startswith("field:") or self.in_front:
+            self.holder = "aside" if self.in_front else "section"
+            return
+        section = self._section()
+        if section.paragraphs and section.paragraphs[-1].text.endswith("|"):
+            section.paragraphs[-1].add(unit, text, line=True)
+        else:
+            made = ParagraphDraft(confidence=0.8)
+            made.add(unit, text)
+            section.paragraphs.append(made)
+        section.units += row.filled
+        self.holder = "section"
+
+    # Where a line goes.
+
+    def _take(self, unit: Unit) -> None:
+        if self.holder.startswith("field:"):
+            self._take_field(unit)
+        elif self.holder.startswith("contacts"):
+            self._take_contact(unit)
+        elif self.holder == "proposals":
+            self.proposals.append(unit)
+        elif self.holder in ("sources", "appendices"):
+            (self.sources if self.holder == "sources" else self.appendices).take(unit)
+        elif self.holder in ("implications", "priorities"):
+            holder = self.implications if self.holder == "implications" else self.priorities
+            if not rows.take_line(holder, unit, self.after):
+                self._paragraph(unit)
+        elif self.holder == "section":
+            self._paragraph(unit)
+        elif self.holder == "clearances":
+            self._section_after_clearances(unit)
+        elif self.in_front:
+            self.front.loose.append(unit)
+
+    def _section_after_clearances(self, unit: Unit) -> None:
+        if self.sections and len(unit.text.split()) > 12:
+            self._paragraph(unit)
+
+    def _take_field(self, unit: Unit) -> None:
+        name = self.holder.partition(":")[2]
+        if not self.front.takes_more(name, unit):
+            self.holder = "front" if self.in_front else "section"
+            self._take(unit)
+            return
+        made = self.front.fields[name]
+        text = unit.words if unit.mark is not None and unit.mark.kind == NUMBER and unit.mark.depth > 1 else unit.text
+        if name == "from" and made.text and not continues(made.text, text):
+            made.made_of(unit)
+            made.text += f", {text}"
+        else:
+            made.add(unit, text)
+
+    def _take_contact(self, unit: Unit) -> None:
+        card = self.cards[-1]
+        words = unit.words
+        if len(words.split()) > 24 and "@" not in words:
+            self.holder = "section" if self.sections else "aside"
+            self._take(unit)
+            return
+        card.place = card.place or unit.place
+        card.card.add(card.last, words)
+        card.pieces += unit.pieces
+
+    def _section(self) -> SectionDraft:
+        if not self.sections:
+            self.sections.append(SectionDraft(confidence=0.5))
+            self.in_front = False
+        return self.sections[-1]
+
+    def _paragraph(self, unit: Unit) -> None:
+        section = self._section()
+        self.holder = "section" if self.holder not in ("implications", "priorities") else self.holder
+        section.units.append(unit)
+        last = section.paragraphs[-1] if section.paragraphs else None
+        number = unit.number if unit.mark is not None and not self._is_list_item(unit, last) else None
+        if number is not None:
+            made = ParagraphDraft(number=number, confidence=0.95)
+            made.add(unit, unit.words)
+            section.paragraphs.append(made)
+        elif last is not None and unit.mark is not None:
+            last.add(unit, unit.text, line=True)
+        elif last is not None and continues(last.text, unit.text):
+            last.add(unit, unit.text)
+        else:
+            made = ParagraphDraft(confidence=0.9)
+            made.add(unit, unit.text)
+            section.paragraphs.append(made)
+
+    def _is_list_item(self, unit: Unit, last: ParagraphDraft | None) -> bool:
+        """Whether a number belongs to a list in a paragraph: single numbers below dotted ones, or beginning anew."""
+        assert unit.mark is not None
+        if unit.mark.kind != NUMBER or unit.mark.depth > 1 or last is None:
+            return unit.mark.kind != NUMBER
+        numbers = [one.number for section in self.sections for one in section.paragraphs if one.number]
+        if any("." in one for one in numbers):
+            return True
+        return bool(numbers) and not follows(numbers[-1], unit.mark.value) and unit.mark.value == "1"
+
+
+def _one_unit(cells: Sequence[Unit]) -> Unit:
+    return joined(list(cells))
+
+
+def _lines(cell: Unit) -> list[Unit]:
+    return [
+        cell.part(found.start(), found.end()) for found in re.finditer(r"[^\n]+", cell.text) if found.group().strip()
+    ]
