@@ -9,18 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from bridgework.kernel import search as index
+from bridgework.threads.searching import KINDS
 from bridgework.web.public.conditional import public_page
 from bridgework.web.ui.acting import actor_of
 
 PAGE_SIZE = 20
 LONGEST = 400
-KINDS = {
-    "questions.question": "Question",
-    "questions.challenge": "Question",
-    "reports.report": "Report",
-    "reports.recommendation": "Recommendation",
-    "workspace.finding": "Finding",
-}
 CHOICES = (
     ("questions", "Questions", ("questions.question", "questions.challenge")),
     ("reports", "Reports", ("reports.report",)),

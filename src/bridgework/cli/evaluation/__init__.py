@@ -1,0 +1,1 @@
+"""Measuring the search on judged questions, in a database of its own."""

@@ -1,0 +1,91 @@
+"""What can be searched, and what a search gives as open data (docs/reference/search.schema.json)."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from bridgework.kernel.search import Hit, Results
+
+FORMAT: Final = "bridgework/search@1"
+
+KINDS: Final = {
+    "questions.question": "Question",
+    "questions.challenge": "Question",
+    "reports.report": "Report",
+    "reports.recommendation": "Recommendation",
+    "workspace.finding": "Finding",
+}
+"""Each kind of record that is found, with the word for it. Bringing and taking up make two records of one question."""
+
+
+def results_json(results: Results, *, query: str, site: str) -> dict[str, Any]:
+    """One page of results. `site` is put before every address."""
+    return {
+        "format": FORMAT,
+        "query": query,
+        "total": results.total,
+        "page": results.page,
+        "pages": results.pages,
+        "per_page": results.per_page,
+        "results": [_hit_json(one, site) for one in results.hits],
+    }
+
+
+def results_schema() -> dict[str, Any]:
+    """The schema of what `results_json` returns (JSON Schema 2020-12)."""
+    text, whole = {"type": "string"}, {"type": "integer", "minimum": 0}
+    at_least_one = {"type": "integer", "minimum": 1}
+    hit = {
+        "kind": {"enum": sorted(set(KINDS.values())), "description": "What was found."},
+        "id": {**text, "description": "Its public id, never used again."},
+        "title": text,
+        "snippet": {**text, "description": "The part of its text that answers best."},
+        "address": {"type": "string", "format": "uri", "description": "Where it can be read."},
+        "date": {"type": "string", "format": "date"},
+        "score": {"type": "number", "description": "BM25; only the order within one answer means something."},
+        "facets": {
+            "type": "object",
+            "description": "Exact values it can be filtered by, such as theme or round.",
+            "additionalProperties": {"anyOf": [text, {"type": "array", "items": text}]},
+        },
+    }
+    whole_answer = {
+        "format": {"const": FORMAT},
+        "query": text,
+        "total": {**whole, "description": "How many records hold at least one of the words."},
+        "page": at_least_one,
+        "pages": at_least_one,
+        "per_page": at_least_one,
+        "results": {"type": "array", "items": {**_closed(hit), "description": "The best first."}},
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "A page of search results",
+        **_closed(whole_answer),
+    }
+
+
+def _closed(properties: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+    }
+
+
+def _hit_json(hit: Hit, site: str) -> dict[str, Any]:
+    return {
+        "kind": KINDS[hit.kind],
+        "id": hit.public_id,
+        "title": _plain(hit.title),
+        "snippet": _plain(hit.snippet),
+        "address": f"{site}{hit.address}",
+        "date": hit.at.date().isoformat(),
+        "score": round(hit.score, 4),
+        "facets": dict(hit.facets),
+    }
+
+
+def _plain(pieces: tuple[tuple[str, bool], ...]) -> str:
+    return "".join(text for text, _ in pieces)
