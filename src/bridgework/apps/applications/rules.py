@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from bridgework.kernel.permissions import Rule
+from bridgework.kernel import files
+from bridgework.kernel.models import StoredFile
+from bridgework.kernel.permissions import Actor, Rule
 from bridgework.kernel.roles import PROGRAMME_LEAD, REVIEWER, RUNNERS, SPONSOR
 
 RUN_CALL = Rule(
@@ -106,3 +108,17 @@ ERASE = Rule(
     own=("applicant",),
     hidden=True,
 )
+
+
+@files.readable_by
+def application_files(actor: Actor, stored: StoredFile) -> bool:
+    """A file of an application is read by whoever reads the application, reviewers after their declaration."""
+    from bridgework.apps.applications.models import FormAnswer
+
+    answer = FormAnswer.objects.filter(file=stored).select_related("application", "question").first()
+    if answer is None or not READ.may(actor, answer.application).allowed:
+        return False
+    if actor.person_id == answer.application.applicant_id or RUN_CALL.may(actor, answer.application).allowed:
+        return True
+    opened = answer.application.reviews.filter(reviewer=actor.person_id, state__in=("opened", "given"))
+    return answer.question.for_reviewers and opened.exists()

@@ -15,6 +15,7 @@ CALL = StateTable(
     ),
 )
 
+WITHDRAWABLE = ("draft", "sent", "to_be_placed", "to_be_declined", "reserve", "placed")
 ENDED = ("draft", "sent", "to_be_placed", "to_be_declined", "reserve", "placed", "declined", "withdrawn")
 
 APPLICATION = StateTable(
@@ -29,12 +30,7 @@ APPLICATION = StateTable(
         Move("place", ("to_be_placed", "reserve", "sent"), "placed", "Place in a team"),
         Move("decline", ("to_be_declined", "reserve"), "declined", "Decline"),
         # Also from a decision nobody was told of: a refusal would tell.
-        Move(
-            "withdraw",
-            ("draft", "sent", "to_be_placed", "to_be_declined", "reserve", "placed"),
-            "withdrawn",
-            "Withdraw",
-        ),
+        Move("withdraw", WITHDRAWABLE, "withdrawn", "Withdraw"),
         Move("erase", ENDED, "erased", "Erase"),
     ),
 )

@@ -6,10 +6,8 @@ link acts only on its button, because scanners of mail open links too.
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -22,20 +20,22 @@ from bridgework.apps.applications.actions.applying import (
     save_application,
     send_application,
     start_application,
-    withdraw_application,
 )
 from bridgework.apps.applications.models import Application, Call
 from bridgework.apps.applications.resuming import application_for
-from bridgework.apps.people.queries import actor_for
-from bridgework.kernel.errors import NotFound
+from bridgework.core.asking import cost_of_never
+from bridgework.kernel import files
+from bridgework.kernel.errors import DomainError, InvalidInput, NotFound, NotPossibleNow, StaleRecord
 from bridgework.kernel.permissions import Actor
+from bridgework.web import limits
 from bridgework.web.private import private_page
 from bridgework.web.public.apply_forms import ApplicationForm, ConfirmForm, StartForm
+from bridgework.web.public.apply_held import HELD, answers_shown, held, initial_of
 from bridgework.web.ui.acting import Done, acting, actor_of, form_for, now_of
 
-HELD = "application"
-"""Session key: the public id of the application this browser works on."""
 GET_AND_POST = require_http_methods(["GET", "HEAD", "POST"])
+WRONG_CODES = 20
+WINDOW_SECONDS = 600
 
 
 @login_not_required
@@ -51,12 +51,21 @@ def calls(request: HttpRequest) -> HttpResponse:
 def call_page(request: HttpRequest, public_id: str) -> HttpResponse:
     """One call: what is asked, by whom, for how long; the whole form; and who applies."""
     call = _call(public_id)
-    form = form_for(request, StartForm)
-    is_open = call in queries.open_calls(timezone.localdate(now_of(request)))
-    offered = list(queries.offered(call.round))
+    today = timezone.localdate(now_of(request))
+    is_open = call.state == "published" and call.opens_on <= today <= call.closes_on
+    with_code = call.code_needed or not is_open
+    form = form_for(request, StartForm, with_code=with_code)
 
     def start() -> Done:
-        application = start_application(actor=actor_of(request), now=now_of(request), call=call, **form.cleaned_data)
+        _few_wrong_codes(request)
+        try:
+            application = start_application(
+                actor=actor_of(request), now=now_of(request), call=call, **form.cleaned_data
+            )
+        except InvalidInput as refusal:
+            if refusal.rule == "applications.code-works":
+                limits.count(_tried(request), seconds=WINDOW_SECONDS)
+            raise
         request.session[HELD] = application.public_id
         return Done(reverse("public:apply-form"), "Your application is begun. The link to it is on its way to you.")
 
@@ -64,9 +73,12 @@ def call_page(request: HttpRequest, public_id: str) -> HttpResponse:
         "call": call,
         "form": form,
         "is_open": is_open,
+        "may_enter_late": not is_open and today >= call.opens_on,
         "now": now_of(request),
-        "offered": offered,
-        "preview": ApplicationForm(offered=offered, ranks=call.preferences_wanted),
+        "offered": list(queries.offered(call.round)),
+        "preview": _form(call),
+        "criteria": list(call.criteria.all()),
+        "phases": list(call.review_phases.all()),
     }
     return acting(request, form, start) or render(request, "public/apply/call.html", context)
 
@@ -91,33 +103,55 @@ def resume(request: HttpRequest, token: str) -> HttpResponse:
 @never_cache
 @GET_AND_POST
 def form_page(request: HttpRequest) -> HttpResponse:
-    """The form, kept as it is."""
-    application, me = _held(request)
+    """The form, kept as it is: by its buttons, and by itself while it is written."""
+    application, me = held(request)
+    by_itself = request.method == "POST" and request.POST.get("then") == "by-itself"
     if application.state != "draft":
+        if by_itself:
+            return JsonResponse({"said": "This application was sent already."}, status=409)
         return HttpResponseRedirect(reverse("public:apply-sent"))
     form = form_for(
         request,
         ApplicationForm,
-        offered=list(queries.offered(application.call.round)),
-        ranks=application.call.preferences_wanted,
-        initial=_initial(application),
+        **_asked(application.call),
+        initial=initial_of(application),
         version=application.version,
     )
+    if by_itself:
+        return _keep_by_itself(request, application, me, form)
 
     def keep() -> Done:
+        received = {key: files.receive(one, name=one.name) for key, one in form.uploads().items()}
         save_application(
             actor=me,
             now=now_of(request),
             application=application,
             version=form.version_seen or 0,
-            form=form.application(),
+            form=form.application(received),
         )
         if request.POST.get("then") == "later":
             return Done(reverse("public:apply-form"), "Your application is kept. Come back with the link we sent you.")
         return Done(reverse("public:apply-check"))
 
-    context = {"form": form, "application": application, "call": application.call}
+    context = {"form": form, "application": application, "call": application.call, "parts": form.parts}
     return acting(request, form, keep) or render(request, "public/apply/form.html", context)
+
+
+def _keep_by_itself(request: HttpRequest, application: Application, me: Actor, form: ApplicationForm) -> JsonResponse:
+    """Keep what is on the form without a press; files wait for the button. Says in a sentence what it did."""
+    if not form.is_valid():
+        return JsonResponse({"said": "Not kept yet: something on the form needs to be put right."})
+    now = now_of(request)
+    try:
+        kept = save_application(
+            actor=me, now=now, application=application, version=form.version_seen or 0, form=form.application()
+        )
+    except StaleRecord:
+        said = "This application was saved somewhere else. Press a button to compare the two."
+        return JsonResponse({"said": said}, status=409)
+    except DomainError as refusal:
+        return JsonResponse({"said": f"Not kept yet: {refusal.sentence()}"})
+    return JsonResponse({"said": f"Kept at {timezone.localtime(now):%H:%M}.", "version": kept.version})
 
 
 @login_not_required
@@ -125,7 +159,7 @@ def form_page(request: HttpRequest) -> HttpResponse:
 @GET_AND_POST
 def check(request: HttpRequest) -> HttpResponse:
     """Check your answers, then send."""
-    application, me = _held(request)
+    application, me = held(request)
     if application.state != "draft":
         return HttpResponseRedirect(reverse("public:apply-sent"))
     form = form_for(request, ConfirmForm)
@@ -134,35 +168,27 @@ def check(request: HttpRequest) -> HttpResponse:
         send_application(actor=me, now=now_of(request), application=application)
         return Done(reverse("public:apply-sent"))
 
-    return acting(request, form, send) or render(
-        request, "public/apply/check.html", _answers(application) | {"form": form}
-    )
+    context = answers_shown(application)
+    offered = queries.offered(application.call.round).count()
+    context |= {
+        "form": form,
+        "cost": cost_of_never(offered, len(context["never"]), application.call.preferences_wanted),
+    }
+    return acting(request, form, send) or render(request, "public/apply/check.html", context)
 
 
-@login_not_required
-@never_cache
-@require_safe
-def sent(request: HttpRequest) -> HttpResponse:
-    """Where an application stands, and what happens next."""
-    application, _ = _held(request)
-    return render(request, "public/apply/sent.html", _answers(application) | {"now": now_of(request)})
+def _asked(call: Call) -> dict[str, object]:
+    """What the form of a call is made from."""
+    return {
+        "call": call,
+        "offered": list(queries.offered(call.round)),
+        "terms": queries.terms_by_kind(call.round.programme_id),
+        "questions": list(call.form_questions.select_related("shown_when").order_by("order", "id")),
+    }
 
 
-@login_not_required
-@never_cache
-@GET_AND_POST
-def withdraw(request: HttpRequest) -> HttpResponse:
-    """Withdraw, after reading what that changes."""
-    application, me = _held(request)
-    form = form_for(request, ConfirmForm)
-
-    def go() -> Done:
-        withdraw_application(actor=me, now=now_of(request), application=application)
-        return Done(reverse("public:apply-sent"), "Your application is withdrawn.")
-
-    return acting(request, form, go) or render(
-        request, "public/apply/withdraw.html", {"form": form, "application": application}
-    )
+def _form(call: Call) -> ApplicationForm:
+    return ApplicationForm(**_asked(call))  # type: ignore[arg-type]
 
 
 def _call(public_id: str) -> Call:
@@ -176,37 +202,14 @@ def _call(public_id: str) -> Call:
     return found
 
 
-def _held(request: HttpRequest) -> tuple[Application, Actor]:
-    """The application this browser works on, and its applicant as actor."""
-    public_id = request.session.get(HELD, "")
-    found = (
-        Application.objects.filter(public_id=public_id).select_related("call__round__programme", "applicant").first()
-    )
-    if found is None:
-        raise Http404("This browser holds no application. Open it with the link that was sent to you.")
-    return found, actor_for(found.applicant, now_of(request), via="link")
+def _tried(request: HttpRequest) -> str:
+    return f"applications:code:{limits.address_of(request)}"
 
 
-def _initial(application: Application) -> dict[str, Any]:
-    values: dict[str, Any] = {
-        name: getattr(application, name)
-        for name in ("department", "discipline", "experience", "hours_a_week")
-    }
-    values["skills"] = ", ".join(queries.skills_of(application))
-    if application.whole_period is not None:
-        values["whole_period"] = "yes" if application.whole_period else "no"
-    for one in application.preferences.select_related("question__challenge"):
-        values[f"wish_{one.rank}"] = one.question.challenge.public_id
-        values[f"reason_{one.rank}"] = one.reason
-    for place, joint in enumerate(application.joint_applicants.order_by("id"), start=1):
-        values[f"joint_name_{place}"], values[f"joint_email_{place}"] = joint.name, joint.email
-    return values
-
-
-def _answers(application: Application) -> dict[str, Any]:
-    return {
-        "application": application,
-        "call": application.call,
-        "wishes": list(application.preferences.select_related("question").order_by("rank")),
-        "joint": list(application.joint_applicants.order_by("id")),
-    }
+def _few_wrong_codes(request: HttpRequest) -> None:
+    if limits.tries(_tried(request)) >= WRONG_CODES:
+        raise NotPossibleNow(
+            "Too many access codes were wrong.",
+            rule="applications.code-tries",
+            remedy="Wait ten minutes, and look at the code again.",
+        )

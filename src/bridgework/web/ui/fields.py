@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.utils.datastructures import MultiValueDict
 
+from bridgework.core.words import too_many_words
 from bridgework.web.ui.dates import UnreadableDate, make_day, read_day
 
 PARTS = ("day", "month", "year")
@@ -165,8 +166,6 @@ class CountedTextField(forms.CharField):
         """Required, and not longer than its words."""
         super().validate(value)
         if self.max_words and value:
-            count = len(value.split())
-            if count > self.max_words:
-                raise forms.ValidationError(
-                    f"This has {count} words. Cut it to {self.max_words} words or fewer.", code="too_many_words"
-                )
+            problem = too_many_words(value, self.max_words)
+            if problem:
+                raise forms.ValidationError(problem, code="too_many_words")

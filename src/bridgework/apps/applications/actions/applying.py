@@ -29,10 +29,10 @@ from bridgework.apps.participation.events import AnswerWanted
 from bridgework.apps.people.actions.registering import register_person
 from bridgework.apps.people.models import Person
 from bridgework.apps.questions.models import Question
-from bridgework.kernel import audit, transitions
+from bridgework.kernel import audit, files, transitions
 from bridgework.kernel.errors import NotPossibleNow, StaleRecord, Versions
 from bridgework.kernel.events import publish
-from bridgework.kernel.models import StoredFile
+from bridgework.kernel.files import ReceivedFile
 from bridgework.kernel.permissions import SYSTEM, Actor
 from bridgework.kernel.tellings import Told
 
@@ -79,7 +79,7 @@ class Form:
     never: Sequence[Question] = ()
     joint: Sequence[Joint] = ()
     answers: Mapping[str, str] = field(default_factory=dict)
-    files: Mapping[str, StoredFile] = field(default_factory=dict)
+    files: Mapping[str, ReceivedFile] = field(default_factory=dict)
 
 
 PLAIN = (
@@ -171,9 +171,10 @@ def save_application(*, actor: Actor, now: datetime, application: Application, v
     _rank(kept, form.wishes, form.never)
     _name_joint(kept, form.joint, now)
     for question in questions:
-        file = form.files.get(question.public_id)
-        if question.kind == "file" and file is None:
+        received = form.files.get(question.public_id)
+        if question.kind == "file" and received is None:
             continue
+        file = None if received is None else files.keep(received, scope=kept.scope, actor=actor, now=now)
         text = file.name if file is not None else form.answers.get(question.public_id, "")
         FormAnswer.objects.update_or_create(
             application=kept, question=question, defaults={"text": text.strip(), "file": file}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Avg, Q
 from django.utils import timezone
@@ -13,6 +14,7 @@ from bridgework.apps.applications.models import Application, JointApplicant, Rev
 from bridgework.apps.applications.states import APPLICATION
 from bridgework.apps.people.models import Person
 from bridgework.kernel import audit, transitions
+from bridgework.kernel.models import StoredFile
 from bridgework.kernel.permissions import Actor
 
 ERASED_TEXTS = (
@@ -87,8 +89,10 @@ def _empty(application: Application) -> None:
         file = answer.file
         answer.delete()
         if file is not None:
-            file.content.delete(save=False)
             file.delete()
+            # Files are kept under their hash: the same one may have come from somebody else too.
+            if not StoredFile.objects.filter(sha256=file.sha256).exists():
+                default_storage.delete(str(file.content.name))
     for one in ("redacted_copy", "appeal"):
         row = getattr(application, one, None)
         if row is not None:

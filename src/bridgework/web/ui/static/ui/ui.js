@@ -24,6 +24,30 @@ for (const menu of document.querySelectorAll('details.bw-menu')) {
   })
 }
 
+// Words are counted as the server counts them (core/words.py): runs between white space with a letter or digit in them.
+const BREAKS = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]+/u
+export function countWords (text) {
+  return text.split(BREAKS).filter((run) => /[\p{L}\p{N}]/u.test(run)).length
+}
+for (const box of document.querySelectorAll('[data-bw-words]')) {
+  const most = Number(box.dataset.bwWords)
+  const text = box.querySelector('textarea')
+  const said = box.querySelector('.govuk-character-count__message')
+  const usual = said.textContent
+  let waiting
+  const show = () => {
+    const over = countWords(text.value) - most
+    const left = Math.abs(over)
+    const words = left === 1 ? '1 word' : `${left} words`
+    said.textContent = !text.value.trim() ? usual : over > 0 ? `You have ${words} too many` : `You have ${words} left`
+    said.classList.toggle('govuk-error-message', over > 0)
+    said.classList.toggle('govuk-hint', over <= 0)
+  }
+  said.setAttribute('aria-live', 'polite')
+  text.addEventListener('input', () => { clearTimeout(waiting); waiting = setTimeout(show, 500) })
+  if (text.value) show()
+}
+
 // Folded passages are unfolded on paper.
 let opened = []
 addEventListener('beforeprint', () => {
