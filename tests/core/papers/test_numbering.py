@@ -31,6 +31,10 @@ def test_a_list_a_table_and_a_quotation_belong_to_the_paragraph_before_them() ->
     assert "\n\n".join(split_paragraphs(text)) == text
 
 
+def test_nothing_has_no_paragraphs() -> None:
+    assert [numbered("1", one) for one in ("", "\n \n")] == [(), ()]
+
+
 def test_sections_without_a_number_are_passed_over() -> None:
     assert section_numbers([("asked", False), ("background", True), ("main", True)]) == {
         "asked": None,

@@ -216,10 +216,9 @@ def _blocks(text: str) -> list[tuple[str, bool]]:
         if token.type == "paragraph_open" or is_heading or after_heading:
             starts.append((token.map[0], is_heading))
         after_heading = is_heading
-    if starts:
-        starts[0] = (0, starts[0][1])
-    elif text.strip():
-        starts = [(0, False)]
+    if not text.strip():
+        return []
+    starts = [(0, starts[0][1]), *starts[1:]] if starts else [(0, False)]
     ends = [start for start, _ in starts[1:]] + [len(lines)]
     cut = [("\n".join(lines[start:end]).strip("\n"), head) for (start, head), end in zip(starts, ends, strict=True)]
     return [(words.rstrip(), head) for words, head in cut if words.strip()]
