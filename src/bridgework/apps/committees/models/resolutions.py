@@ -8,6 +8,7 @@ from bridgework.apps.calendar.models import CommitteeMeeting
 from bridgework.apps.committees.models.papers import Paper, Proposal
 from bridgework.apps.people.models import Person
 from bridgework.core.ledger import Decision as Outcome
+from bridgework.core.papers.voters import votes_in_words
 from bridgework.kernel.models import Record
 
 
@@ -39,6 +40,11 @@ class Resolution(Record):
 
     class Meta:
         ordering = ["proposal_id", "id"]
+
+    @property
+    def votes_words(self) -> str:
+        """The counted votes in words; empty where none were counted."""
+        return votes_in_words(self.votes)
 
 
 class PastedMinute(Record):
