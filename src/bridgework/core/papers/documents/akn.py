@@ -69,7 +69,8 @@ def faults(data: bytes) -> list[str]:
     schema = _schema()
     if schema.validate(root):
         return []
-    return [f"line {one.line}: {one.message}" for one in schema.error_log]
+    found: Any = schema.error_log
+    return [f"line {one.line}: {one.message}" for one in found]
 
 
 @cache

@@ -34,6 +34,17 @@ def as_html(record: PaperRecord) -> str:
     return f'<div class="bw-paper">{"".join(_Page(places_of(record)).all(laid_out(record)))}</div>'
 
 
+def as_page(record: PaperRecord) -> str:
+    """The paper as a page of its own, without style sheet or program, for other systems and for keeping."""
+    title = escape(record.title or "Untitled")
+    about = " · ".join(filter(None, (record.organisation, record.body, record.reference)))
+    return (
+        f'<!doctype html>\n<html lang="{escape(record.language, quote=True)}">\n<head><meta charset="utf-8">'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>{title}</title></head>\n'
+        f"<body><main><p>{escape(about)}</p><h1>{title}</h1>\n{as_html(record)}</main></body>\n</html>\n"
+    )
+
+
 class _Page:
     def __init__(self, known: Iterable[str]) -> None:
         self._known = frozenset(known)
