@@ -1,4 +1,4 @@
-"""State tables of team meetings, requests and propositions."""
+"""State tables of team meetings, requests, propositions, interviews and quotes."""
 
 from __future__ import annotations
 
@@ -38,5 +38,30 @@ PROPOSITION = StateTable(
         Move("change", "put", "changed", "Change it after the answers"),
         Move("set_aside", ("put", "changed"), "set_aside", "Set aside", needs_reason=True),
         Move("take_up_again", "set_aside", "put", "Take up again", needs_reason=True),
+    ),
+)
+
+INTERVIEW = StateTable(
+    name="interview",
+    initial="planned",
+    states=("planned", "held", "transcribed", "approved", "withdrawn", "disposed"),
+    moves=(
+        Move("hold", "planned", "held", "Record that it was held"),
+        Move("transcribe", "held", "transcribed", "Record the transcript"),
+        Move("approve", ("held", "transcribed"), "approved", "Record that the person approved it"),
+        Move("withdraw", ("planned", "held", "transcribed", "approved"), "withdrawn", "Withdraw"),
+        Move("dispose", ("planned", "held", "transcribed", "approved", "withdrawn"), "disposed", "Dispose of it"),
+    ),
+)
+
+QUOTE = StateTable(
+    name="quote",
+    initial="draft",
+    states=("draft", "asked", "approved", "refused", "withdrawn"),
+    moves=(
+        Move("ask", ("draft", "refused"), "asked", "Ask the person"),
+        Move("approve", ("draft", "asked"), "approved", "Approve"),
+        Move("refuse", ("asked", "approved"), "refused", "Refuse"),
+        Move("withdraw", ("draft", "asked", "approved", "refused"), "withdrawn", "Withdraw"),
     ),
 )
