@@ -11,11 +11,13 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 
 from bridgework.apps.messages.models import Batch, DigestItem, Message, MessagePreference
-from bridgework.apps.messages.queries import stop_path, wants_digest
+from bridgework.apps.messages.queries import old_messages, stop_path, wants_digest
 from bridgework.apps.messages.rules import RELEASE_BATCH
 from bridgework.apps.messages.states import BATCH, MESSAGE
+from bridgework.apps.participation.models import PersonalLink
 from bridgework.apps.people.models import Person
 from bridgework.kernel import audit, jobs, transitions
 from bridgework.kernel.errors import NotPermitted
@@ -78,8 +80,15 @@ def send_now(
     return message
 
 
-def note_mailed(*, now: datetime, address: str, subject: str, body: str) -> Message:
-    """Keep a copy of mail that was sent past the outbox (sign-in codes). Only the demonstration keeps such copies."""
+def note_mailed(
+    *,
+    now: datetime,
+    address: str,
+    subject: str,
+    body: str,
+    why: str = "Somebody asked for this on the sign-in page.",
+) -> Message:
+    """Keep a copy of mail that was sent past the outbox (codes). Only the demonstration keeps such copies."""
     person = Person.objects.filter(email=address.lower()).first()
     with transaction.atomic():
         message = Message.objects.create(
@@ -87,7 +96,7 @@ def note_mailed(*, now: datetime, address: str, subject: str, body: str) -> Mess
             address=address,
             subject=" ".join(subject.split())[:200],
             body=body,
-            why="Somebody asked for this on the sign-in page.",
+            why=why,
             how_to_stop=STOP_ONCE,
             scope="",
             state="sent",
@@ -333,3 +342,28 @@ def _waiting_batch(actor: Actor, now: datetime, scope: str, key: str, title: str
         )
         transitions.begin(batch, BATCH, actor=actor, now=now)
     return batch
+
+
+def remove_unsent(*, actor: Actor, now: datetime, person_id: int, address: str) -> int:
+    """Take away every message to a person that was not sent. For the erasure of a person, in its transaction."""
+    with transaction.atomic():
+        theirs = Q(person=person_id)
+        if address:
+            theirs |= Q(address__iexact=address)
+        rows = Message.objects.select_for_update(of=("self",)).filter(theirs).exclude(state__in=("sent", "told"))
+        found = list(rows)
+        for message in found:
+            audit.record(actor=actor, now=now, verb="removed unsent", on=message)
+        Message.objects.filter(pk__in=[one.pk for one in found]).delete()
+    return len(found)
+
+
+def empty_messages(*, actor: Actor, now: datetime, scope: str, before: datetime) -> int:
+    """Take the words and addresses out of messages of a programme that were settled before a moment. How many."""
+    rows = old_messages(scope, before)
+    with transaction.atomic():
+        DigestItem.objects.filter(message__in=rows).delete()
+        keys = list(rows.values_list("link_id", flat=True))
+        count = rows.update(subject="", body="", address="", path="", link_address="", last_error="")
+        PersonalLink.objects.filter(pk__in=[one for one in keys if one], expires_at__lt=before).update(address="")
+    return count

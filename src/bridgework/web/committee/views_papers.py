@@ -23,7 +23,8 @@ from bridgework.apps.questions.models import Challenge
 from bridgework.apps.reports.searchables import report_address
 from bridgework.kernel.errors import NotFound
 from bridgework.kernel.permissions import Actor
-from bridgework.web.committee.forms import PaperForm, PrepareForm, ProposalForm, PublishForm, ReasonForm
+from bridgework.web.committee.forms import PaperForm, PrepareForm, ProposalForm, ReasonForm
+from bridgework.web.committee.readiness_views import panel_context
 from bridgework.web.committee.showing import MOVES, holding_of, proposal_views
 from bridgework.web.listing import page_of
 from bridgework.web.ui.acting import Done, acted, acting, actor_of, form_for, now_of
@@ -83,7 +84,8 @@ def paper_page(request: HttpRequest, public_id: str) -> HttpResponse:
         "may_resolve": rules.RESOLVE.may(actor, paper).allowed,
         "may_comment": rules.COMMENT.may(actor, paper).allowed,
         "why_not_publish": rules.PUBLISH.may(actor, paper),
-    } | _written(actor, paper)
+    }
+    context |= _written(actor, paper) | panel_context(actor, paper, now_of(request))
     return render(request, "committee/paper.html", context)
 
 
@@ -244,21 +246,6 @@ def return_to_author(request: HttpRequest, public_id: str) -> HttpResponse:
 
     title = "Return the paper to its author"
     return acting(request, form, give_back) or _form_page(request, paper, form, title, "Return it")
-
-
-@require_http_methods(GET_AND_POST)
-def publish(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Publish a paper with the agenda."""
-    actor = actor_of(request)
-    paper = queries.paper(actor, public_id)
-    rules.PUBLISH.require(actor, paper)
-    form = form_for(request, PublishForm)
-
-    def go() -> Done:
-        actions.publish_paper(actor=actor, now=now_of(request), paper=paper, **form.cleaned_data)
-        return Done(_address(paper), "The paper is published. It stands on the public page of the question.")
-
-    return acting(request, form, go) or _form_page(request, paper, form, "Publish the paper", "Publish the paper")
 
 
 @require_http_methods(GET_AND_POST)

@@ -2,6 +2,7 @@
 
 GET only shows. The first form only leads to a page that asks whether the answer is right. The form on that page
 carries a seal found nowhere else, and acts. So a mail scanner that opens the link and submits its form does nothing.
+Where the answer is a signature, that form only sends a code to the invited address, and a third one, with it, acts.
 """
 
 from __future__ import annotations
@@ -13,12 +14,14 @@ from django.utils import timezone
 
 from bridgework.apps.participation.actions import answer_by_link, ask_for_fresh_link
 from bridgework.apps.participation.models import LinkAnswer, PersonalLink
-from bridgework.apps.participation.queries import Standing, link_by_token, purpose_of, standing
+from bridgework.apps.participation.queries import Standing, link_by_token, needs_code, purpose_of, standing
 from bridgework.apps.participation.tokens import seal, unseal
 from bridgework.kernel.errors import DomainError, NotFound, NotPossibleNow
 from bridgework.kernel.links import Card, Choice, Given
 from bridgework.web import limits
 from bridgework.web.answering import AnswerForm, as_sent
+from bridgework.web.links.codes import CodeForm, send_code
+from bridgework.web.links.showing import shown_with
 from bridgework.web.private import private_page
 from bridgework.web.ui.acting import now_of
 
@@ -39,6 +42,8 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
             return _answered(request, token, found, state.answered, card)
         return _ask(request, token, found, card, AnswerForm(card))
     if "sealed" in request.POST:
+        if needs_code(found) and "code" not in request.POST:
+            return _send_code(request, token, found, card)
         return _act(request, token, found, card)
     form = AnswerForm(card, request.POST)
     if "change" in request.POST or not form.is_valid():
@@ -72,6 +77,7 @@ def _ask(request: HttpRequest, token: str, found: PersonalLink, card: Card, form
     is_late = card.answer_by is not None and card.answer_by < timezone.localdate(now_of(request))
     offered = form.offered()
     context = {"link": found, "card": card, "form": form, "offered": offered, "token": token, "is_late": is_late}
+    context["shown"] = shown_with(found)
     return render(request, "links/answer.html", context)
 
 
@@ -84,27 +90,65 @@ def _confirm(request: HttpRequest, token: str, found: PersonalLink, card: Card, 
         "sealed": seal(found.public_id, given),
         "as_sent": as_sent(given),
         "token": token,
+        "needs_code": needs_code(found),
     }
     return render(request, "links/confirm.html", context)
+
+
+def _send_code(request: HttpRequest, token: str, found: PersonalLink, card: Card) -> HttpResponse:
+    """Send the code for the answer that was looked over, and ask for it."""
+    try:
+        sealed = unseal(request.POST["sealed"], found.public_id)
+    except DomainError as refusal:
+        return _again(request, token, found, card, {}, refusal)
+    try:
+        send_code(now=now_of(request), link=found, card=card, sealed=sealed)
+    except DomainError as refusal:
+        return _again(request, token, found, card, as_sent(sealed.given), refusal)
+    return _ask_code(request, token, found, card, CodeForm())
+
+
+def _ask_code(request: HttpRequest, token: str, found: PersonalLink, card: Card, form: CodeForm) -> HttpResponse:
+    given = unseal(request.POST["sealed"], found.public_id).given
+    context = {
+        "link": found,
+        "card": card,
+        "choice": _choice(card, given.choice),
+        "form": form,
+        "sealed": request.POST["sealed"],
+        "token": token,
+    }
+    return render(request, "links/code.html", context)
 
 
 def _act(request: HttpRequest, token: str, found: PersonalLink, card: Card) -> HttpResponse:
     try:
         sealed = unseal(request.POST["sealed"], found.public_id)
     except DomainError as refusal:
-        form = AnswerForm(card, {})
-        form.full_clean()
-        form.errors.clear()
-        form.refuse(refusal)
-        return _ask(request, token, found, card, form)
+        return _again(request, token, found, card, {}, refusal)
     try:
-        answer_by_link(now=now_of(request), link=found, sealed=sealed)
+        answer_by_link(now=now_of(request), link=found, sealed=sealed, code=request.POST.get("code", "")[:40])
     except DomainError as refusal:
-        form = AnswerForm(card, as_sent(sealed.given))
-        form.full_clean()
-        form.refuse(refusal)
-        return _ask(request, token, found, card, form)
+        if refusal.field == "code":
+            form = CodeForm(request.POST)
+            form.full_clean()
+            form.errors.clear()
+            form.refuse(refusal)
+            return _ask_code(request, token, found, card, form)
+        return _again(request, token, found, _card(found) or card, as_sent(sealed.given), refusal)
     return HttpResponseRedirect(reverse("links:link", args=[token]))
+
+
+def _again(
+    request: HttpRequest, token: str, found: PersonalLink, card: Card, sent: dict[str, str], refusal: DomainError
+) -> HttpResponse:
+    """The form once more, with what was sent and why it was refused."""
+    form = AnswerForm(card, sent)
+    form.full_clean()
+    if not sent:
+        form.errors.clear()
+    form.refuse(refusal)
+    return _ask(request, token, found, card, form)
 
 
 def _answered(request: HttpRequest, token: str, found: PersonalLink, answer: LinkAnswer, card: Card) -> HttpResponse:

@@ -1,0 +1,151 @@
+"""What the pages of clearances show: where each stands, the text it covers, what changed since it was cleared."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from bridgework.apps.committees.models import ClearanceAnswer, FormCorrection, Paper
+from bridgework.apps.committees.queries.clearing import (
+    ClearanceView,
+    clearance_of,
+    clearance_view,
+    clearances_of,
+    correction_of,
+    label_of,
+    pieces_of,
+    text_rows,
+)
+from bridgework.core.differences import Segment, difference
+
+STANDINGS: Final[dict[str, tuple[str, str]]] = {
+    "not_asked": ("unknown", "Not asked"),
+    "asked": ("waiting", "Asked"),
+    "asked_again": ("waiting", "Asked again"),
+    "cleared": ("done", "Cleared"),
+    "cleared_with_comment": ("done", "Cleared with comment"),
+    "not_applicable": ("set-aside", "Does not apply"),
+    "not_cleared": ("contested", "Not cleared"),
+    "stale": ("stale", "Text changed since"),
+}
+"""State of a clearance to its colour and its words."""
+
+
+@dataclass(frozen=True)
+class PieceShown:
+    """A piece of text under its name; `segments` where it changed since it was cleared."""
+
+    key: str
+    label: str
+    text: str
+    segments: tuple[Segment, ...] = ()
+
+
+@dataclass(frozen=True)
+class ClearanceShown:
+    """One clearance on the list of a paper's clearances."""
+
+    view: ClearanceView
+    kind: str
+    word: str
+    days_late: int
+    changed: tuple[PieceShown, ...]
+    covers: str
+    corrections: tuple[tuple[FormCorrection, str, bool], ...]
+    """Correction, the name of its piece, whether the officer objected."""
+
+    @property
+    def answer(self) -> ClearanceAnswer | None:
+        """The answer that was given last."""
+        return self.view.answer
+
+    @property
+    def hidden(self) -> str:
+        """What a screen reader hears after the words of a button."""
+        return f" of {self.view.role}"
+
+
+@dataclass(frozen=True)
+class TextShown:
+    """Exactly the text that a clearance covers."""
+
+    view: ClearanceView
+    pieces: tuple[PieceShown, ...]
+    has_changes: bool
+
+
+@dataclass(frozen=True)
+class CorrectionShown:
+    """A correction of form: where, and what it changed."""
+
+    correction: FormCorrection
+    label: str
+    segments: tuple[Segment, ...]
+
+
+def clearances_shown(paper: Paper, today: date) -> list[ClearanceShown]:
+    """Every clearance of a paper in the order of its template."""
+    return [clearance_shown(one, today) for one in clearances_of(paper)]
+
+
+def clearance_shown(view: ClearanceView, today: date) -> ClearanceShown:
+    """One clearance as a row."""
+    kind, word = STANDINGS[view.state]
+    late = view.days_late(today)
+    return ClearanceShown(
+        view=view,
+        kind="late" if late else kind,
+        word="No answer" if late else word,
+        days_late=late,
+        changed=tuple(
+            PieceShown(one.key, label_of(view.labels, one.key), one.after, difference(one.before, one.after))
+            for one in view.changes
+        ),
+        covers=covers_in_words(view),
+        corrections=tuple(
+            (one, label_of(view.labels, one.section_key), one.pk in view.objected) for one in view.corrections
+        ),
+    )
+
+
+def covers_in_words(view: ClearanceView) -> str:
+    """What a clearance covers, for a person."""
+    if "*" in view.covers:
+        return "the whole paper"
+    return ", ".join(label_of(view.labels, key) for key in view.pieces)
+
+
+def text_to_clear(public_id: str) -> TextShown:
+    """What an officer is asked to clear, what changed marked in it."""
+    return text_of(clearance_view(clearance_of(public_id)))
+
+
+def text_of(view: ClearanceView) -> TextShown:
+    """Exactly the text a clearance covers, in the order of the paper."""
+    changed = {one.key: one for one in view.changes}
+    pieces = []
+    for key in (one for one in view.labels if one in view.pieces):
+        text = view.pieces[key]
+        one = changed.pop(key, None)
+        if text or one is not None:
+            segments = difference(one.before, one.after) if one is not None else ()
+            pieces.append(PieceShown(key, label_of(view.labels, key), _without_title(text, view.labels, key), segments))
+    for key, gone in changed.items():
+        pieces.append(PieceShown(key, label_of(view.labels, key), gone.after, difference(gone.before, gone.after)))
+    return TextShown(view, tuple(pieces), bool(view.changes))
+
+
+def correction_shown(public_id: str) -> CorrectionShown:
+    """What was corrected."""
+    correction = correction_of(public_id)
+    labels = pieces_of(correction.paper, text_rows([correction.paper]))[1]
+    segments = difference(correction.before, correction.after)
+    return CorrectionShown(correction, label_of(labels, correction.section_key), segments)
+
+
+def _without_title(text: str, labels: Mapping[str, str], key: str) -> str:
+    """The text of a piece without the heading it begins with: the page shows that as a heading."""
+    title = labels.get(key, "")
+    return text.removeprefix(f"{title}\n").strip("\n") if title else text
