@@ -1,4 +1,4 @@
-"""What readers tell us about a thread: "if you know, tell us"."""
+"""The catalogue of what is kept, its dates, licence and access; and what readers tell us: "if you know, tell us"."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from django.db import models
 
 from bridgework.apps.people.models import Person
 from bridgework.apps.questions.models import Challenge
-from bridgework.kernel.models import Scoped, Stateful
+from bridgework.apps.reports.models import Report
+from bridgework.kernel.models import Record, Scoped, Stateful
 
 
 class ReaderNote(Scoped, Stateful):
@@ -19,3 +20,61 @@ class ReaderNote(Scoped, Stateful):
     contact = models.CharField(max_length=254, blank=True)
     reply = models.TextField(blank=True)
     answered_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+
+class Deposit(Record):
+    """What the library says of a report beside the report itself. Dates that are not known are empty."""
+
+    ACCESS = (("open", "open"), ("embargoed", "not before a day"), ("restricted", "on request"))
+    report = models.OneToOneField(Report, on_delete=models.CASCADE, related_name="deposit")
+    accepted_on = models.CharField(max_length=10, blank=True, help_text="a partial date: when the programme took it")
+    presented_on = models.CharField(max_length=10, blank=True, help_text="a partial date: when it was presented")
+    uploaded_on = models.CharField(max_length=10, blank=True, help_text="a partial date: when a portal got it")
+    modified_at = models.DateTimeField(null=True, blank=True)
+    licence = models.CharField(max_length=200, blank=True, help_text="address of the licence; empty where not known")
+    access = models.CharField(max_length=12, choices=ACCESS, default="open")
+    embargo_until = models.DateField(null=True, blank=True)
+    replaced_by = models.ForeignKey(Report, null=True, blank=True, on_delete=models.PROTECT, related_name="replaces")
+    responds_to = models.ForeignKey(Report, null=True, blank=True, on_delete=models.PROTECT, related_name="responses")
+    doi = models.CharField(max_length=200, blank=True)
+    keywords = models.JSONField(default=list)
+    lacks = models.JSONField(default=list, help_text="what a portal's entry it was taken from did not say")
+
+
+class CatalogueEntry(models.Model):
+    """One item as harvesters see it. It outlives the item: what is gone says so, and its name is never used again."""
+
+    kind = models.CharField(max_length=20, help_text="thread or report")
+    public_id = models.CharField(max_length=14, unique=True, help_text="of the record")
+    changed_at = models.DateTimeField(db_index=True)
+    is_deleted = models.BooleanField(default=False)
+    content_sha256 = models.CharField(max_length=64, help_text="so that writing the same again is no change")
+
+    class Meta:
+        ordering = ["changed_at", "id"]
+
+
+class CatalogueSet(models.Model):
+    """A set an entry belongs to: a round, a committee, a theme."""
+
+    entry = models.ForeignKey(CatalogueEntry, on_delete=models.CASCADE, related_name="sets")
+    spec = models.CharField(max_length=160, db_index=True, help_text="such as round:2019")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["entry", "spec"], name="one_catalogue_set")]
+
+
+class SavedSearch(Scoped):
+    """Words and filters somebody wants to hear about again, in the daily digest or by feed."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="saved_searches")
+    name = models.CharField(max_length=120)
+    asked = models.CharField(max_length=1000, help_text="the part of the address after the question mark")
+    seen_until = models.DateTimeField()
+    stopped_at = models.DateTimeField(null=True, blank=True)
+
+
+class Synonym(Scoped):
+    """Words the search takes for one another, as the programme says: "tip, recycling centre"."""
+
+    words = models.JSONField(help_text="two words or phrases, or more")

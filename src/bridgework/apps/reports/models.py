@@ -26,9 +26,69 @@ class Report(Scoped, Stateful, Versioned):
     )
     note = models.TextField(blank=True, help_text="what is and is not known of the report")
     sources = models.JSONField(default=list)
+    plain_summary = models.TextField(blank=True, help_text="for everybody, in plain words")
+    is_written_here = models.BooleanField(
+        default=False, help_text="its text is its sections; else a version is brought"
+    )
 
     class Meta:
         ordering = ["challenge_id", "order", "id"]
+
+
+class ReportSection(Record, Versioned):
+    """One section of a report being written, in Markdown. It refers to findings, sources and quotes by their keys."""
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="sections")
+    key = models.SlugField(max_length=60)
+    order = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=200)
+    text = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["report_id", "order", "id"]
+        constraints = [models.UniqueConstraint(fields=["report", "key"], name="one_report_section_key")]
+
+
+class ReportComment(Record):
+    """A remark on a section of a draft, open until somebody settles it."""
+
+    section = models.ForeignKey(ReportSection, on_delete=models.CASCADE, related_name="comments")
+    passage = models.TextField(blank=True, help_text="the words it is about")
+    text = models.TextField()
+    author = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="report_comments")
+    settled_at = models.DateTimeField(null=True, blank=True)
+    settled_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["created_at", "id"]
+
+
+class DissentNote(Record):
+    """What a team member does not share in the report, in their own words; printed with it."""
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="dissent_notes")
+    author = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="dissent_notes")
+    shown_as = models.CharField(max_length=160, help_text="name or role, as the author wants to be shown")
+    text = models.TextField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["created_at", "id"]
+
+
+class Figure(Record):
+    """A picture in a report, described in words, with the numbers it shows."""
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="figures")
+    key = models.SlugField(max_length=60)
+    title = models.CharField(max_length=200)
+    description = models.TextField(help_text="what it shows, for who cannot see it")
+    file = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    data = models.JSONField(default=dict, help_text="columns and rows of what it shows; empty where none was given")
+
+    class Meta:
+        ordering = ["report_id", "id"]
+        constraints = [models.UniqueConstraint(fields=["report", "key"], name="one_figure_key")]
 
 
 class ReportVersion(Record):
@@ -45,6 +105,32 @@ class ReportVersion(Record):
     class Meta:
         ordering = ["report_id", "number"]
         constraints = [models.UniqueConstraint(fields=["report", "number"], name="one_report_version_number")]
+
+
+class ReportReference(models.Model):
+    """A version rests on, cites or quotes a record. So a withdrawn quote is found wherever it is printed."""
+
+    version = models.ForeignKey(ReportVersion, on_delete=models.CASCADE, related_name="references")
+    record_kind = models.CharField(max_length=60)
+    record_public_id = models.CharField(max_length=14, db_index=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["version", "record_public_id"], name="one_report_reference"),
+        ]
+
+
+class ReportDocument(Record):
+    """A document made of one version: PDF, Word, data package. The same version always gives the same bytes."""
+
+    version = models.ForeignKey(ReportVersion, on_delete=models.CASCADE, related_name="documents")
+    kind = models.CharField(max_length=12, help_text="pdf, docx, data")
+    file = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    error = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["version_id", "id"]
+        constraints = [models.UniqueConstraint(fields=["version", "kind"], name="one_report_document")]
 
 
 class Recommendation(Scoped, Stateful):
@@ -66,6 +152,11 @@ class Recommendation(Scoped, Stateful):
     by_when = models.CharField(max_length=80, blank=True)
     cost_band = models.CharField(max_length=80, blank=True)
     strength = models.CharField(max_length=80, blank=True)
+    for_whom = models.CharField(max_length=200, blank=True)
+    would_fail_if = models.TextField(blank=True, help_text="what would make it fail")
+    from_evidence = models.JSONField(
+        default=dict, help_text="a row from evidence to recommendation: problem, benefits, harms, certainty, values …"
+    )
     is_public = models.BooleanField(default=False)
     findings = models.ManyToManyField(Finding, blank=True, related_name="recommendations")
     split_from = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="parts")
@@ -113,6 +204,9 @@ class FactCheckComment(Record):
     fact_check = models.ForeignKey(FactCheck, null=True, blank=True, on_delete=models.SET_NULL, related_name="comments")
     author = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="fact_check_comments")
     passage = models.TextField(blank=True, help_text="the words it is about")
+    proposed = models.TextField(
+        blank=True, help_text="how the passage would be right, proposed and never put in by itself"
+    )
     text = models.TextField()
     reply = models.TextField(blank=True)
     replied_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
