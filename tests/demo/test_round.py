@@ -63,7 +63,7 @@ def test_every_state_of_the_spine_can_be_met() -> None:
         "requests": {"waiting", "answered", "passed_on", "cannot_help"},
         "propositions": {"set_aside", "taken_forward"},
         "reports": {"published"},
-        "papers": {"ready", "published", "considered"},
+        "papers": {"draft", "ready", "published", "considered"},
     }
 
 

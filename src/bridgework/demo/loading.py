@@ -12,7 +12,16 @@ from bridgework.apps.people.models import Person
 from bridgework.apps.programmes.models import Programme
 from bridgework.demo import snapshot
 from bridgework.demo.history import load_history
-from bridgework.demo.invented import applying, committee, earlier_round, problems, questions, round_days, work
+from bridgework.demo.invented import (
+    applying,
+    committee,
+    earlier_round,
+    paper_to_mend,
+    problems,
+    questions,
+    round_days,
+    work,
+)
 from bridgework.demo.invented.passing_time import play
 from bridgework.demo.invented.programme import (
     LAST_ROUND,
@@ -72,5 +81,6 @@ def stories(stage: Stage) -> list[Story]:
         *applying.stories(stage),
         *work.stories(stage),
         *committee.stories(stage),
+        *paper_to_mend.stories(stage),
         *held,
     ]

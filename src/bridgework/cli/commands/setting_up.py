@@ -45,6 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _programme_and_account(arguments: argparse.Namespace) -> tuple[Any, Any]:
+    from bridgework.apps.committees.actions import load_templates
     from bridgework.apps.people import actions as people
     from bridgework.apps.people.models import Person, RoleHolding
     from bridgework.apps.programmes.actions import load_types, start_programme
@@ -63,6 +64,7 @@ def _programme_and_account(arguments: argparse.Namespace) -> tuple[Any, Any]:
     programme = Programme.objects.filter(name=arguments.name, scope__in=led).first()
     if programme is None:
         load_types(actor=SYSTEM, now=now)
+        load_templates(actor=SYSTEM, now=now)
         programme = start_programme(
             actor=SYSTEM,
             now=now,

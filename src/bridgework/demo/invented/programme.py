@@ -11,6 +11,7 @@ from bridgework.apps.calendar.actions import (
     plan_committee_meeting,
     register_body,
 )
+from bridgework.apps.committees.actions import load_templates
 from bridgework.apps.people.actions import (
     end_role,
     grant_role,
@@ -75,6 +76,7 @@ PROGRAMME_ROLES: Final = (
 def lay_ground(stage: Stage) -> None:
     """Make the programme and everything that stands before a question is asked."""
     load_types(actor=SYSTEM, now=stage.now)
+    load_templates(actor=SYSTEM, now=stage.now)
     load_bank_holidays(actor=SYSTEM, now=stage.now, first_year=stage.today.year - 3, last_year=stage.today.year + 2)
     lead = _register(stage, "lead", "")
     for key, (name, kind) in ORGANISATIONS.items():

@@ -13,7 +13,7 @@ from bridgework.apps.committees.actions import (
     prepare_paper,
     record_resolution,
 )
-from bridgework.apps.committees.models import Paper, Proposal, Resolution
+from bridgework.apps.committees.models import Paper, PaperTemplateVersion, Proposal, Resolution
 from bridgework.apps.people.actions import step_up
 from bridgework.apps.questions.actions.belonging import settle_belonging
 from bridgework.apps.questions.actions.challenges import take_up_question
@@ -223,6 +223,8 @@ def write_paper(
     summary: str,
     from_role: str,
     proposals: Sequence[Put],
+    *,
+    template_version: PaperTemplateVersion | None = None,
 ) -> Paper:
     """Prepare a paper with its proposals; it stays a draft."""
     challenge = stage.challenge(key)
@@ -236,6 +238,7 @@ def write_paper(
         from_role=from_role,
         reference="",
         reports=[stage.reports[key]],
+        template_version=template_version,
     )
     recommendations = list(challenge.recommendations.order_by("order"))
     for one in proposals:

@@ -13,6 +13,7 @@ from bridgework.apps.committees.models.publishing import PublicationOverride
 from bridgework.apps.committees.models.resolutions import PastedMinute, Resolution
 from bridgework.apps.committees.models.templates import PaperTemplate, PaperTemplateVersion
 from bridgework.apps.committees.models.text import (
+    BroughtBack,
     Implication,
     PaperAttachment,
     PaperComment,
@@ -22,6 +23,7 @@ from bridgework.apps.committees.models.text import (
 )
 
 __all__ = [
+    "BroughtBack",
     "BuiltDocument",
     "Clearance",
     "ClearanceAnswer",

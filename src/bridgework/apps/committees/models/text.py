@@ -99,6 +99,20 @@ class PaperVersion(Record):
         constraints = [models.UniqueConstraint(fields=["paper", "number"], name="one_paper_version_number")]
 
 
+class BroughtBack(Record):
+    """A Word document that came back, beside the version it was made from. What is taken in, a person chooses."""
+
+    paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="brought_back")
+    sent = models.ForeignKey(PaperVersion, on_delete=models.PROTECT, related_name="+")
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    taken = models.JSONField(default=list, help_text="ids of the changes that were taken in")
+    closed_at = models.DateTimeField(null=True, blank=True, help_text="when it was taken in, or set aside")
+
+    class Meta:
+        ordering = ["paper_id", "-id"]
+
+
 class PaperComment(Record):
     """A remark on a paragraph of a draft, open until somebody settles it."""
 

@@ -23,7 +23,7 @@ def templates_seen_by(actor: Actor) -> QuerySet[PaperTemplate]:
     return (
         PaperTemplate.objects.filter(_seen(actor))
         .select_related("organisation", "copied_from")
-        .prefetch_related(Prefetch("versions", versions), "organisation__names")
+        .prefetch_related(Prefetch("versions", versions))
         .order_by("name", "id")
     )
 
