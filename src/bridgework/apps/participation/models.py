@@ -29,7 +29,7 @@ class LinkCode(Record):
     """A code sent to the address of a link, so that only whoever reads its mailbox can confirm one answer."""
 
     link = models.ForeignKey(PersonalLink, on_delete=models.CASCADE, related_name="codes")
-    confirmation = models.CharField(max_length=43, unique=True, help_text="of the answer that it confirms")
+    confirmation = models.CharField(max_length=43, db_index=True, help_text="of the answer that it confirms")
     code_hash = models.CharField(max_length=64, help_text="with a key that is not in the database")
     expires_at = models.DateTimeField()
     wrong_tries = models.PositiveSmallIntegerField(default=0)

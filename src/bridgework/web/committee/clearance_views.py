@@ -18,7 +18,7 @@ from bridgework.apps.committees.queries.clearing import (
     pieces_of,
     text_rows,
 )
-from bridgework.core.differences import Segment, difference
+from bridgework.core.differences import difference
 
 STANDINGS: Final[dict[str, tuple[str, str]]] = {
     "not_asked": ("unknown", "Not asked"),
@@ -33,6 +33,10 @@ STANDINGS: Final[dict[str, tuple[str, str]]] = {
 """State of a clearance to its colour and its words."""
 
 
+Segments = tuple[tuple[str, str], ...]
+"""Kind (equal, added, removed) and text, as the component `difference` takes them."""
+
+
 @dataclass(frozen=True)
 class PieceShown:
     """A piece of text under its name; `segments` where it changed since it was cleared."""
@@ -40,7 +44,7 @@ class PieceShown:
     key: str
     label: str
     text: str
-    segments: tuple[Segment, ...] = ()
+    segments: Segments = ()
 
 
 @dataclass(frozen=True)
@@ -82,7 +86,7 @@ class CorrectionShown:
 
     correction: FormCorrection
     label: str
-    segments: tuple[Segment, ...]
+    segments: Segments
 
 
 def clearances_shown(paper: Paper, today: date) -> list[ClearanceShown]:
@@ -100,7 +104,7 @@ def clearance_shown(view: ClearanceView, today: date) -> ClearanceShown:
         word="No answer" if late else word,
         days_late=late,
         changed=tuple(
-            PieceShown(one.key, label_of(view.labels, one.key), one.after, difference(one.before, one.after))
+            PieceShown(one.key, label_of(view.labels, one.key), one.after, _segments(one.before, one.after))
             for one in view.changes
         ),
         covers=covers_in_words(view),
@@ -130,10 +134,10 @@ def text_of(view: ClearanceView) -> TextShown:
         text = view.pieces[key]
         one = changed.pop(key, None)
         if text or one is not None:
-            segments = difference(one.before, one.after) if one is not None else ()
+            segments = _segments(one.before, one.after) if one is not None else ()
             pieces.append(PieceShown(key, label_of(view.labels, key), _without_title(text, view.labels, key), segments))
     for key, gone in changed.items():
-        pieces.append(PieceShown(key, label_of(view.labels, key), gone.after, difference(gone.before, gone.after)))
+        pieces.append(PieceShown(key, label_of(view.labels, key), gone.after, _segments(gone.before, gone.after)))
     return TextShown(view, tuple(pieces), bool(view.changes))
 
 
@@ -141,8 +145,12 @@ def correction_shown(public_id: str) -> CorrectionShown:
     """What was corrected."""
     correction = correction_of(public_id)
     labels = pieces_of(correction.paper, text_rows([correction.paper]))[1]
-    segments = difference(correction.before, correction.after)
+    segments = _segments(correction.before, correction.after)
     return CorrectionShown(correction, label_of(labels, correction.section_key), segments)
+
+
+def _segments(before: str, after: str) -> Segments:
+    return tuple((one.kind, one.text) for one in difference(before, after))
 
 
 def _without_title(text: str, labels: Mapping[str, str], key: str) -> str:

@@ -52,7 +52,6 @@ def make_code(*, now: datetime, link: PersonalLink, sealed: Sealed) -> str:
                 remedy="Wait until tomorrow, or tell those who asked; they enter your answer for you.",
             )
         locked.codes.filter(used_at=None, expires_at__gt=now).update(expires_at=now)
-        LinkCode.objects.filter(confirmation=sealed.confirmation).delete()
         code = f"{secrets.randbelow(1_000_000):06}"
         LinkCode.objects.create(
             created_at=now,
@@ -69,7 +68,7 @@ def try_code(*, now: datetime, link: PersonalLink, sealed: Sealed, code: str) ->
     """Count a try, which stands whatever comes after. Raises `InvalidInput` unless it is the code of this answer."""
     typed = "".join(one for one in code if one.isdigit())
     with transaction.atomic():
-        found = LinkCode.objects.select_for_update().filter(link=link, confirmation=sealed.confirmation).first()
+        found = LinkCode.objects.select_for_update().filter(link=link, confirmation=sealed.confirmation).last()
         usable = found is not None and found.used_at is None and found.expires_at > now and found.wrong_tries < TRIES
         right = (
             found is not None
@@ -97,7 +96,8 @@ def try_code(*, now: datetime, link: PersonalLink, sealed: Sealed, code: str) ->
 
 def use_code(*, now: datetime, link: PersonalLink, sealed: Sealed) -> None:
     """Use up the code of an answer, in the transaction that takes the answer in."""
-    if not LinkCode.objects.filter(link=link, confirmation=sealed.confirmation, used_at=None).update(used_at=now):
+    found = LinkCode.objects.filter(link=link, confirmation=sealed.confirmation).last()
+    if found is None or not LinkCode.objects.filter(pk=found.pk, used_at=None).update(used_at=now):
         raise InvalidInput(
             "This code was used already.", rule="participation.code-once", remedy="Ask for another one.", field="code"
         )
