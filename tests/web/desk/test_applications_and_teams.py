@@ -89,12 +89,15 @@ def test_three_apply_one_reviews_and_a_team_is_confirmed(cast: Cast) -> None:
     first = applications[0]
     coordinator.post(f"/desk/applications/{first.public_id}/assign/", {"reviewer": cast.person("reviewer").pk})
     review = Review.objects.get()
-    assert "Surveys." not in reviewer.get(f"/desk/reviews/{review.public_id}/").content.decode()
-    reviewer.post(f"/desk/reviews/{review.public_id}/", {"conflict": "no"})
+    assert reviewer.get(f"/desk/reviews/{review.public_id}/").status_code == 404
+    card = reviewer.get("/desk/reviews/declare/").content.decode()
+    assert ("Wen Li" in card, "Surveys." in card) == (True, False)
+    reviewer.post("/desk/reviews/declare/", {f"card_{review.card}": "no"})
     assert "Surveys." in reviewer.get(f"/desk/reviews/{review.public_id}/").content.decode()
-    reviewer.post(f"/desk/reviews/{review.public_id}/", {"score": "4", "comment": "Clear."})
+    score = f"score_{call.criteria.get().pk}"
+    reviewer.post(f"/desk/reviews/{review.public_id}/", {score: "4", "comment": "Clear."})
     page = coordinator.get(f"/desk/calls/{call.public_id}/").content.decode()
-    assert "average 4.0 (4 to 4)" in page
+    assert "average 75 (75 to 75)" in page
     challenge = call.round.challenges.get(code="2026-libraries")
     coordinator.post(f"/desk/questions-taken-up/{challenge.public_id}/team/")
     team = Team.objects.get(challenge=challenge)
@@ -129,12 +132,8 @@ def test_what_sending_requires_is_not_called_optional(cast: Cast) -> None:
     call, client = open_call(cast), Client()
     client.post(f"/apply/{call.public_id}/", {"name": "Wen Li", "email": "wen@example.org"})
     form = client.get("/apply/form/").context["form"]
-    assert [one.name for one in form.visible_fields() if not one.is_optional] == [
-        "experience",
-        "whole_period",
-        "wish_1",
-        "wish_2",
-    ]
+    said = [one.name for one in form.visible_fields() if not one.is_optional and not one.is_single_checkbox]
+    assert said == ["experience", "whole_period", "wish_1", "wish_2"]
 
 
 def test_a_call_that_somebody_answered_says_why_it_stays_as_it_is(cast: Cast) -> None:
@@ -186,8 +185,9 @@ def test_a_reviewer_with_a_conflict_reads_nothing(cast: Cast) -> None:
         f"/desk/applications/{application.public_id}/assign/", {"reviewer": cast.person("reviewer").pk}
     )
     reviewer, review = signed_in(cast, "reviewer"), Review.objects.get()
-    reviewer.post(f"/desk/reviews/{review.public_id}/", {"conflict": "yes"})
-    assert "Surveys." not in reviewer.get(f"/desk/reviews/{review.public_id}/").content.decode()
+    reviewer.post("/desk/reviews/declare/", {f"card_{review.card}": "yes", f"reason_{review.card}": "My sister."})
+    assert reviewer.get(f"/desk/reviews/{review.public_id}/").status_code == 404
+    assert "Wen Li" not in reviewer.get("/desk/reviews/declare/").content.decode()
 
 
 def test_the_link_back_does_nothing_when_it_is_only_opened(cast: Cast) -> None:

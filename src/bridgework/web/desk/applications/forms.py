@@ -1,4 +1,4 @@
-"""The forms of calls, applications, reviews and teams."""
+"""The forms of calls, applications and teams."""
 
 from __future__ import annotations
 
@@ -34,6 +34,14 @@ class CallForm(Form):
     introduction = forms.CharField(widget=forms.Textarea, required=False, label="Introduction")
     opens_on = DateField(label="Opens on")
     closes_on = DateField(label="Closes on", help_text="The last day on which an application is taken.")
+    outcomes_on = DateField(required=False, label="Applicants hear by")
+    appeals_until = DateField(required=False, label="Appeals until", help_text="Leave it empty if there are none.")
+    appeal_role = forms.CharField(
+        max_length=120,
+        required=False,
+        label="Who looks at an appeal, by role",
+        help_text="Somebody who did not decide. Such as: the sponsor councillor.",
+    )
     hours_a_week = forms.DecimalField(
         max_digits=4, decimal_places=1, min_value=0, max_value=60, required=False, label="Hours a week it takes"
     )
@@ -45,6 +53,30 @@ class CallForm(Form):
     )
     preferences_wanted = forms.IntegerField(
         min_value=1, max_value=10, initial=3, label="Questions to rank", help_text="Fewer make a place harder to find."
+    )
+    ranking_reason = forms.CharField(
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+        label="Why you ask for that many",
+        help_text="Shown to applicants. Leave it empty for the usual words.",
+    )
+    experience_words = forms.IntegerField(
+        min_value=50, max_value=1000, initial=300, required=False, label="Most words on what an applicant would bring"
+    )
+    code_needed = forms.BooleanField(required=False, label="By invitation: only with an access code")
+    next_offer = forms.CharField(
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+        label="What you can offer those who get no place",
+        help_text="Such as: the next round, a talk, another programme.",
+    )
+    look_back_years = forms.IntegerField(
+        min_value=0, max_value=20, initial=3, required=False, label="Years a tie between two people counts as a conflict of interest"
+    )
+    by_department = forms.BooleanField(
+        required=False,
+        initial=True,
+        label="People of one organisation are in conflict only within one department",
     )
 
 
@@ -75,34 +107,6 @@ class OutcomeForm(Form):
         required=False,
         label="Reason",
         help_text="The applicant reads it. A kind sentence and a next offer help.",
-    )
-
-
-class DeclareForm(Form):
-    """Conflict of interest, before anything confidential opens."""
-
-    conflict = forms.ChoiceField(
-        choices=(("no", "No, I have none"), ("yes", "Yes, I have one")),
-        widget=forms.RadioSelect,
-        label="Do you have a conflict of interest?",
-        help_text="Such as: you work together, supervise them, or are family.",
-    )
-
-
-class ReviewForm(Form):
-    """A score and why."""
-
-    score = forms.TypedChoiceField(
-        choices=((5, "5: outstanding"), (4, "4: strong"), (3, "3: good"), (2, "2: weak"), (1, "1: not ready")),
-        coerce=int,
-        widget=forms.RadioSelect,
-        label="Score",
-    )
-    comment = forms.CharField(
-        widget=forms.Textarea(attrs={"rows": 5}),
-        max_length=4000,
-        label="Why",
-        help_text="The applicant may ask to read it.",
     )
 
 
