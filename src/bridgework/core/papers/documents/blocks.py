@@ -21,6 +21,9 @@ SAFE_LINK: Final = re.compile(r"(?:https?://|mailto:|tel:|#)", re.IGNORECASE)
 """What a link may begin with; any other is printed as its words."""
 
 
+_UNSEEN: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+
+
 @dataclass(frozen=True)
 class Run:
     """A piece of text with one look. A line break inside a paragraph is the text `\\n`."""
@@ -100,6 +103,11 @@ def runs_of(text: str) -> Runs:
 def plain(blocks: Iterable[Block]) -> str:
     """The words alone, one block to a line."""
     return "\n".join("".join(run.text for run in runs) for runs in _paragraphs(blocks))
+
+
+def writable(text: str) -> str:
+    """The text without what neither XML nor HTML can hold."""
+    return _UNSEEN.sub("", text)
 
 
 def text_runs(blocks: Iterable[Block]) -> Iterator[Run]:

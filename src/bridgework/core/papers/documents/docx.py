@@ -23,7 +23,7 @@ from docx.shared import Cm
 from docx.text.paragraph import Paragraph
 
 from bridgework.core.papers.documents import word_styles as styles
-from bridgework.core.papers.documents.blocks import Block, Items, Literal, Para, Quote, Run, Runs, Subheading
+from bridgework.core.papers.documents.blocks import Block, Items, Literal, Para, Quote, Run, Runs, Subheading, writable
 from bridgework.core.papers.documents.layout import (
     Body,
     Element,
@@ -42,7 +42,6 @@ from bridgework.core.papers.record import PaperRecord
 
 STAMP: Final = datetime(2000, 1, 1, tzinfo=UTC)
 LONGEST_BOOKMARK: Final = 40
-_UNSEEN: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def as_docx(record: PaperRecord, *, template: bytes | None = None, mark: str = "", stamp: datetime = STAMP) -> bytes:
@@ -101,6 +100,7 @@ class _Writer:
             one.anchor: self._names[one.id] for one in reversed(elements) if isinstance(one, Body) and one.anchor
         }
         self._numbering = styles.Numbering(document)
+        self._styles = {style.name or "": style.style_id for style in document.styles}
         self._counts = has_regular_numbers(elements)
         labels = [one.label for one in elements if isinstance(one, Lettered)]
         self._letters = self._numbering.letters() if labels == list("abcdefghijklmnopqrstuvwxyz"[: len(labels)]) else 0
@@ -220,8 +220,8 @@ class _Writer:
 
     def _table(self, header: Sequence[Runs], rows: Sequence[tuple[Runs, ...]], *, mark: str = "") -> None:
         table = self._document.add_table(len(rows) + 1, len(header))
-        if "Table Grid" in {style.name for style in self._document.styles}:
-            table.style = self._document.styles["Table Grid"]
+        if "Table Grid" in self._styles:
+            table._tbl.tblStyle_val = self._styles["Table Grid"]
         properties = table.rows[0]._tr.get_or_add_trPr()
         for name in ("w:cantSplit", "w:tblHeader"):
             properties.append(OxmlElement(name))
@@ -229,20 +229,23 @@ class _Writer:
         for number, row in enumerate((header, *rows)):
             for cell, runs in zip(grid[number].tc_lst, row, strict=True):
                 paragraph = Paragraph(cell.p_lst[0], table)
-                paragraph.style = self._document.styles[styles.TABLE_CELL if number else styles.TABLE_HEAD]
+                paragraph._p.style = self._styles[styles.TABLE_CELL if number else styles.TABLE_HEAD]
                 self._runs(paragraph, runs)
         if mark:
             self._marked(mark, Paragraph(grid[0].tc_lst[0].p_lst[0], table))
 
     def _heading(self, level: int, runs: Runs) -> Paragraph:
         paragraph = self._document.add_paragraph()
-        paragraph.style = styles.heading_style(self._document, level)
+        name = f"Heading {level}"
+        if name not in self._styles:
+            self._styles[name] = styles.heading_style(self._document, level).style_id
+        paragraph._p.style = self._styles[name]
         self._runs(paragraph, runs)
         return paragraph
 
     def _paragraph(self, style: str, runs: Runs) -> Paragraph:
         paragraph = self._document.add_paragraph()
-        paragraph.style = self._document.styles[style]
+        paragraph._p.style = self._styles[style]
         self._runs(paragraph, runs)
         return paragraph
 
@@ -280,14 +283,14 @@ class _Writer:
         looks = OxmlElement("w:rPr")
         if style:
             named = OxmlElement("w:rStyle")
-            named.set(qn("w:val"), self._document.styles[style].style_id)
+            named.set(qn("w:val"), self._styles[style])
             looks.append(named)
         for name, on in (("w:b", run.bold), ("w:i", run.italic)):
             if on:
                 looks.append(OxmlElement(name))
         if len(looks):
             made.append(looks)
-        for piece in re.split(r"([\n\t])", _UNSEEN.sub("", run.text)):
+        for piece in re.split(r"([\n\t])", writable(run.text)):
             if piece in ("\n", "\t"):
                 made.append(OxmlElement("w:br" if piece == "\n" else "w:tab"))
             elif piece:
@@ -330,10 +333,10 @@ def _emptied(document: Document) -> None:
 def _about(document: Document, record: PaperRecord, mark: str, stamp: datetime) -> None:
     about = document.core_properties
     moment = stamp.astimezone(UTC).replace(tzinfo=None, microsecond=0)
-    about.title = _UNSEEN.sub("", record.title or "Untitled")[:255]
+    about.title = writable(record.title or "Untitled")[:255]
     about.language = record.language
-    about.author = _UNSEEN.sub("", "; ".join(one.post or one.name or "" for one in record.author))[:255]
-    about.subject = _UNSEEN.sub("", record.body or "")[:255]
+    about.author = writable("; ".join(one.post or one.name or "" for one in record.author))[:255]
+    about.subject = writable(record.body or "")[:255]
     about.comments = about.keywords = about.category = ""
     about.last_modified_by = ""
     about.revision = 1

@@ -73,6 +73,8 @@ def hand_over(
             counts[is_private, one.kind] = number = counts.get((is_private, one.kind), 0) + 1
             inner = FOLDERS.get(one.kind, "attachments")
             folder.add(f"{'private' if is_private else 'public'}/{inner}/{file_name(number, one)}", one.read())
+        if folder.has_private:
+            folder.add("private/README.txt", folder.readme(public, of_private=True).encode())
         folder.add("README.txt", folder.readme(public).encode())
 
 
@@ -116,16 +118,25 @@ class _Folder:
         if record.meeting_date:
             self.add(f"{folder}/paper.akn.xml", as_akn(record))
 
-    def readme(self, public: PaperRecord) -> str:
-        """What is in the folder. It names no private thing but its files' hashes."""
+    @property
+    def has_private(self) -> bool:
+        """Whether anything private was written."""
+        return any(name.startswith("private/") for name, _, _ in self._written)
+
+    def readme(self, public: PaperRecord, *, of_private: bool = False) -> str:
+        """What is in the folder. That of the public part does not name what is private: a name can tell."""
         lines = [
             public.title or "Untitled",
             " · ".join(filter(None, (public.body, public.meeting_date, public.reference))),
             "",
-            "title.txt and proposals.txt are ready to paste. What is in public/ may be read by everybody.",
         ]
-        if any(name.startswith("private/") for name, _, _ in self._written):
-            lines.append("What is in private/ is exempt: keep it apart, and never publish it.")
+        if of_private:
+            lines.append("Everything in this folder is exempt. Keep it apart, and never publish it.")
+        else:
+            lines.append("title.txt and proposals.txt are ready to paste. Everybody may read what is in public/.")
+            if self.has_private:
+                lines.append("What is in private/ is exempt: keep it apart, and never publish it.")
         lines += ["", "File, bytes, SHA-256:", ""]
-        lines += [f"{name}  {size}  {digest}" for name, size, digest in self._written]
+        written = [one for one in self._written if one[0].startswith("private/") == of_private]
+        lines += [f"{name}  {size}  {digest}" for name, size, digest in written]
         return "".join(f"{line}\n" for line in lines)

@@ -6,10 +6,21 @@ Everything a person wrote is escaped here; citations inside the paper become lin
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterable, Iterator
-from html import escape
 
-from bridgework.core.papers.documents.blocks import Block, Grid, Items, Literal, Para, Quote, Run, Runs, Subheading
+from bridgework.core.papers.documents.blocks import (
+    Block,
+    Grid,
+    Items,
+    Literal,
+    Para,
+    Quote,
+    Run,
+    Runs,
+    Subheading,
+    writable,
+)
 from bridgework.core.papers.documents.layout import (
     NOT_GIVEN,
     UNWRITTEN,
@@ -90,7 +101,7 @@ class _Page:
             header = [(Run(label),) for label in one.header]
             return self._table(header, one.rows)
         if isinstance(one, Listing):
-            items = (f"<li{self._id(anchor)}>{self._runs(runs)}</li>" for anchor, runs in one.rows)
+            items = (f"<li{self._id(anchor)}>{self._runs(runs, cites=False)}</li>" for anchor, runs in one.rows)
             return f"<ul>{''.join(items)}</ul>"
         raise TypeError(type(one).__name__)
 
@@ -164,11 +175,11 @@ class _Page:
             f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
         )
 
-    def _runs(self, runs: Iterable[Run]) -> str:
-        return "".join(map(self._run, runs))
+    def _runs(self, runs: Iterable[Run], *, cites: bool = True) -> str:
+        return "".join(self._run(run, cites=cites) for run in runs)
 
-    def _run(self, run: Run) -> str:
-        words = self._words(run)
+    def _run(self, run: Run, *, cites: bool) -> str:
+        words = self._words(run) if cites else _text(run.text)
         if run.code:
             words = f"<code>{words}</code>"
         if run.italic:
@@ -196,5 +207,10 @@ class _Page:
         return "".join([*parts, _text(run.text[end:])])
 
 
+def escape(text: str, *, quote: bool = False) -> str:
+    """Text as HTML shows it."""
+    return html.escape(writable(text), quote=quote)
+
+
 def _text(text: str) -> str:
-    return escape(text, quote=False).replace("\n", "<br>")
+    return escape(text).replace("\n", "<br>")

@@ -12,6 +12,7 @@ from difflib import SequenceMatcher
 from typing import Final
 
 from bridgework.core.papers.documents import word_styles as styles
+from bridgework.core.papers.documents.blocks import Subheading
 from bridgework.core.papers.documents.docx import bookmarks
 from bridgework.core.papers.documents.layout import (
     Body,
@@ -204,9 +205,16 @@ class _Grouping:
     def _belongs(self, piece: Piece, last: Slot, element: Element | None) -> bool:
         """Whether a piece without a bookmark is a part of the one before."""
         if isinstance(piece, WordParagraph):
-            if piece.level is not None or piece.style == styles.PROPOSAL.lower():
+            if piece.level is not None:
+                # A heading begins something new, but where one stood inside the text already.
+                return isinstance(element, Body | Lettered | Front) and _has_headings(element)
+            if piece.style == styles.PROPOSAL.lower():
                 return False
             if piece.style not in CONTINUES and not is_item(piece):
                 # Words of a row or a line at the top have no paragraphs of their own that could be cited.
                 return (isinstance(element, Body) and element.id.startswith("text.")) or isinstance(element, Front)
         return isinstance(element, Body | Lettered | Front) and not last.id.startswith("note.")
+
+
+def _has_headings(element: Body | Lettered | Front) -> bool:
+    return any(isinstance(block, Subheading) for block in element.blocks)
