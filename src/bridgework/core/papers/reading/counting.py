@@ -19,7 +19,7 @@ def expected_clearances(blocks: Sequence[Block], record: PaperRecord) -> int | N
     said = max(len(_CLEARED.findall(text)), len(_OFFICER.findall(text)))
     if not said:
         return len(record.clearances) or None
-    return said
+    return max(said, len(record.clearances))
 
 
 def expected_implications(record: PaperRecord) -> int | None:

@@ -33,9 +33,10 @@ from bridgework.core.papers.record import (
 
 _FIELDS: Final = {"author": "from"}
 _MINUTES: Final = re.compile(
-    r"^(?:draft\s+|unconfirmed\s+)?(?:minutes|decisions?|record of decisions?|minute)\b(?!\s+action"
-    r"|.*\bdecision-maker)",
-    re.I,
+    r"^(?:(?:draft|unconfirmed|public|confirmed)\s+)*(?:minutes\b(?!\s+action|\s+of\s+the\s+(?:previous|last))"
+    r"|record\s+of\s+decisions?\b|decision\s+(?:notice|record|list|sheet)s?\b|decisions?\s+(?:made|taken|of)\b"
+    r"|.{0,80}[–-]\s*(?:draft\s+)?minutes\s*$)",
+    re.IGNORECASE,
 )
 _AGENDA: Final = re.compile(r"^(?:public\s+)?agenda(?:\s+(?:and|for|of)\b.*)?\W*$", re.I)
 _RESOLVED: Final = re.compile(r"\bRESOLVED\b|\bit was (?:unanimously )?(?:resolved|agreed)\b|\bwas resolved\b", re.I)
@@ -48,6 +49,7 @@ def record_of(blocks: Sequence[Block], *, warnings: Sequence[Warned] = ()) -> Pa
     walk.read()
     account = Account(blocks)
     settle_loose(walk.front, kind=walk.kind)
+    _keep_loose(walk)
     record = PaperRecord(kind=walk.kind)
     for name, made in walk.front.fields.items():
         account.place(f"/{_FIELDS.get(name, name)}", made.pieces, made.confidence)
@@ -78,20 +80,32 @@ def record_of(blocks: Sequence[Block], *, warnings: Sequence[Warned] = ()) -> Pa
 def kind_of(units: Sequence[Unit | Row]) -> str:
     """Report, minutes or agenda, by what stands at the top and by whether anything was resolved."""
     top = [one for one in units[:14] if isinstance(one, Unit)]
-    if any(
-        _MINUTES.match(one.text) or re.search(r"\bminutes of (?:the|a)\b", one.text, re.I)
-        for one in top
-        if len(one.text) < 200
-    ):
-        return "minutes"
     if any(_AGENDA.match(one.text) for one in top):
         return "agenda"
+    if any(_MINUTES.match(one.text) for one in top if len(one.text) < 200):
+        return "minutes"
     resolved = sum(bool(_RESOLVED.search(one.text)) for one in units if isinstance(one, Unit))
     asked = any(isinstance(one, Unit) and re.match(r"(?:\d+\.?\s+)?recommendation", one.text, re.I) for one in units)
     present = any(
         isinstance(one, Unit) and re.match(r"(?:present|in attendance)\b\s*:?", one.text, re.I) for one in units
     )
     return "minutes" if resolved and (present or resolved > 1) and not asked else "report"
+
+
+def _keep_loose(walk: Walk) -> None:
+    """Whole sentences above the text that are no value of the front: a section without a heading."""
+    used = {piece for one in walk.front.fields.values() for piece in one.pieces}
+    left = [one for one in walk.front.loose if not used & set(one.pieces)]
+    left = [one for one in left if len(one.text.split()) > 11 and one.text.rstrip().endswith((".", ":", ";"))]
+    if not left:
+        return
+    section = SectionDraft(confidence=0.5)
+    for one in left:
+        made = ParagraphDraft(number=one.number, confidence=0.6)
+        made.add(one, one.words if one.number else one.text)
+        section.paragraphs.append(made)
+        section.units.append(one)
+    walk.sections.insert(0, section)
 
 
 def _proposals(walk: Walk, account: Account) -> tuple[LetteredProposal, ...]:

@@ -38,12 +38,10 @@ _REPORT_BY: Final = re.compile(
     r"^(?:joint\s+)?report\s+(?:of|by|from)\s+(?:the\s+)?(?P<who>.+)$", re.IGNORECASE | re.DOTALL
 )
 _MINUTES_OF: Final = re.compile(
-    r"\b(?:minutes|decisions?|notes|record|proceedings)\s+of\s+(?:the"
-    r"|a)\s+(?:\w+\s+)?(?:meeting\s+of\s+)?(?:the\s+)?(?P<body>[^,]+?)"
-    r"(?:\s+(?:meeting\s+)?held\b|,|$)",
+    r"\b(?:minutes|decisions?|notes|record|proceedings)\s+(?:of|from)\s+(?:(?:the|an?)\s+)?"
+    r"(?:(?:\w+\s+)?meeting\s+of\s+)?(?:the\s+)?(?P<body>[^,]+?)(?:\s+(?:meeting\s+)?held\b|\s+on\s+\w+day\b|,|$)",
     re.IGNORECASE,
 )
-_KEY_IN_REF: Final = re.compile(r"^[A-Z]{0,4}[\s/-]?\d", re.IGNORECASE)
 
 
 @dataclass
@@ -98,6 +96,7 @@ def settle_loose(front: Front, *, kind: str) -> None:
         found = _MINUTES_OF.search(unit.text) if kind != "report" else None
         if found is not None and "body" not in front.fields:
             _put(front, "body", unit, found["body"].strip(), 0.8)
+            front.fields.setdefault("title", FieldDraft([*unit.pieces], 0.7, unit.text, unit.place))
             if dates_in(unit.text):
                 _put(front, "meeting_date", unit, unit.text, 0.8)
     for name in ("from", "meeting_date", "body"):
@@ -127,7 +126,7 @@ def _title(front: Front) -> None:
     if not fit:
         return
     best = next((one for one in fit if one.styled), None) or next((one for one in fit if one.bold), None) or fit[0]
-    _put(front, "title", best, best.text, 0.95 if best.styled else 0.75)
+    _put(front, "title", best, best.words, 0.95 if best.styled else 0.75)
     at = front.loose.index(best)
     for unit in front.loose[at + 1 :]:
         same = unit.is_caps == best.is_caps and (unit.styled, unit.bold) == (best.styled, best.bold)

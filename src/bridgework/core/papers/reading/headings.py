@@ -47,7 +47,7 @@ def heading_of(walk: Walk, unit: Unit) -> Heading | None:
         return Heading(role, number, title, 0.9 if number or unit.bold or unit.is_caps else 0.8)
     if number is not None and _numbered_heading(walk, unit, title):
         return Heading(role, number, title, 0.85)
-    if number is None and not walk.in_front and _unnumbered(walk, unit, title):
+    if number is None and not (walk.in_front and walk.holder == "front") and _unnumbered(walk, unit, title):
         return Heading(None, None, title, 0.7)
     return None
 
@@ -124,6 +124,8 @@ def _numbered_heading(walk: Walk, unit: Unit, title: str) -> bool:
     """A numbered line that reads like a heading: short, without a full stop, next in the row of sections."""
     mark = unit.mark
     assert mark is not None
+    if walk.kind == "agenda" and mark.kind == NUMBER and mark.depth == 1:
+        return True
     words = title.split()
     if len(words) > _MOST_WORDS or title.endswith((".", ";", ",")) or not title[:1].isupper():
         return False
@@ -145,6 +147,8 @@ def _numbered_heading(walk: Walk, unit: Unit, title: str) -> bool:
 def _in_sequence(walk: Walk, mark: Mark) -> bool:
     """Whether a single number is the next section's, rather than an item of a list in the text."""
     numbers = [one.number for one in walk.sections if one.number and "." not in one.number]
+    if numbers and mark.value[:1] == numbers[-1][:1] and mark.value[:1].isalpha() and len(mark.value) > 1:
+        return True
     if not numbers:
         return mark.value in ("1", "2", "3", "A", "I") or not walk.sections
     if follows(numbers[-1], mark.value):
@@ -187,8 +191,10 @@ def _unnumbered(walk: Walk, unit: Unit, title: str) -> bool:
         walk.holder in ("proposals", "sources", "appendices") and not (unit.bold or unit.is_caps)
     ):
         return False
-    if walk.holder.startswith(("contacts", "field:")):
+    if walk.holder.startswith("contacts") or (walk.holder.startswith("field:") and not unit.is_caps):
         return False
+    if walk.holder == "proposals" and unit.alone and any(one.mark for one in walk.proposals):
+        return len(words) <= 6 and title.istitle()
     if unit.bold or (unit.is_caps and len(words) > 1):
         return not isinstance(walk.after, Row) or walk.kind != "report"
     numbered = any(one.number for one in walk.sections)

@@ -96,7 +96,7 @@ def _warned(code: str, message: str, place: str | None) -> Warned:
 
 def _front(record: PaperRecord, walk: Walk) -> Iterator[Warned]:
     fields = walk.front.fields
-    if record.title is None:
+    if record.title is None and record.kind == "report":
         yield _warned("no-title", "No title was found.", None)
     if record.body is None:
         yield _warned("no-body", "It does not say which committee it is for.", None)
@@ -223,7 +223,7 @@ def _one_number(number: str, before: str, seen: set[str], place: str | None) -> 
         yield _warned(
             "misnumbered", f"{number} stands after {before}; it should be {_should_be(number, before)}.", place
         )
-    elif before and "." in number and _gap(number, before):
+    elif before and _gap(number, before):
         yield _warned("number-missing", f"{number} comes after {before}.", place)
 
 
@@ -240,15 +240,12 @@ def _should_be(number: str, before: str) -> str:
 
 
 def _gap(number: str, before: str) -> bool:
+    """Whether a number is left out: 4.5 after 4.3, or section 4 after anything of section 2."""
     one, other = number.split("."), before.split(".")
-    if (
-        one[:-1] != other[: len(one) - 1]
-        or len(other) < len(one)
-        or not one[-1].isdigit()
-        or not other[len(one) - 1].isdigit()
-    ):
+    if len(other) < len(one) or one[:-1] != other[: len(one) - 1]:
         return False
-    return int(one[-1]) > int(other[len(one) - 1]) + 1
+    last, next_ = other[len(one) - 1], one[-1]
+    return last.isdigit() and next_.isdigit() and int(next_) > int(last) + 1
 
 
 def _references(record: PaperRecord, account: Account) -> Iterator[Warned]:

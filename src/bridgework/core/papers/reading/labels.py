@@ -9,6 +9,7 @@ from typing import Final
 from bridgework.core.papers.reading.vocabulary import (
     APPENDICES,
     ASIDE,
+    ATTENDANCE,
     CLEARANCES,
     CONTACT_PARTS,
     COUNCILLORS,
@@ -17,6 +18,7 @@ from bridgework.core.papers.reading.vocabulary import (
     IMPLICATIONS,
     OFFICERS,
     PRIORITIES,
+    PRIORITY_QUESTIONS,
     PROPOSALS,
     SECTIONS,
     SOURCES,
@@ -54,6 +56,7 @@ def _all_labels() -> dict[str, str]:
     found: dict[str, str] = {}
     groups = [("aside", ASIDE), ("councillors", COUNCILLORS), ("officers", OFFICERS), ("sources", SOURCES)]
     groups += [("appendices", APPENDICES), ("proposals", PROPOSALS), *FRONT.items()]
+    groups += [("priorities", PRIORITY_QUESTIONS), ("attendance", ATTENDANCE)]
     for name, labels in groups:
         found |= dict.fromkeys(_forms(labels), name)
     return found
@@ -115,7 +118,7 @@ def _found(match: re.Match[str] | None, names: dict[str, str]) -> Label | None:
 
 def heading_role(text: str) -> str | None:
     """What a heading of these words stands above; None where the words are no known heading."""
-    words = plain(text)
+    words = re.sub(r"^(?:part|section)\s+(?:\d+|[a-z])\s*[-:.]?\s*(?=\w)", "", plain(text))
     found = _HEADINGS.get(words)
     if found is None and words.endswith(("?",)):
         found = _HEADINGS.get(words.rstrip("? "))

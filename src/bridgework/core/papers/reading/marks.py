@@ -10,7 +10,7 @@ NUMBER, LETTER, ROMAN, BULLET = "number", "letter", "roman", "bullet"
 
 _BULLET = re.compile(r"(?:[•·▪◦●○■□‣⁃∙–—*\-]|o(?=\s\s)|\uf0b7|\uf0a7|)\s+(?=\S)")
 _DOTTED = re.compile(r"(?P<value>\d{1,3}(?:\.\d{1,3}){1,4})(?:[.):]|(?=\s)|$)\s*")
-_SINGLE = re.compile(r"\(?(?P<value>\d{1,3})(?:[.)]\)?|\.\))(?:\s+|$)")
+_SINGLE = re.compile(r"\(?(?P<value>\d{1,3})\s?(?:[.)]\)?|\.\))(?:\s+|$)")
 _OPEN = re.compile(r"(?P<value>\d{1,2})(?:\s*\t\s*|\s{2,})(?=\S)")
 _PLAIN = re.compile(r"(?P<value>\d{1,2}) (?=[A-Z])")
 _LETTERED = re.compile(r"(?:\((?P<round>[a-zA-Z]{1,2})\)|(?P<half>[a-zA-Z]{1,2})\)|(?P<point>[a-zA-Z])\.)(?:\s+|$)")

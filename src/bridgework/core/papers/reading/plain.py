@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from bridgework.core.papers.reading.blocks import CELL, HEADING, PARAGRAPH, ROW, RUNNING, Block, clean, squeezed
+from bridgework.core.papers.reading.labels import label_at
 from bridgework.core.papers.reading.marks import mark_of
 
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
@@ -16,7 +17,7 @@ _STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _SLANTED = re.compile(r"(?<![\w*])(\*|_)(?=[^\s*_])([^*_]+?)(?<=[^\s*_])\1(?![\w*])")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>])")
 _LABEL = re.compile(r"\s*[A-Z][^:.?!\t]{1,48}:(?:\s|$)")
-_PAGE = re.compile(r"\s*(?:-\s*)?(?:page\s+)?\d{1,4}(?:\s+of\s+\d{1,4})?(?:\s*-)?\s*$", re.I)
+_PAGE = re.compile(r"\s*(?:[-–—]+\s*)?(?:page\s+)?\d{1,4}(?:\s+of\s+\d{1,4})?(?:\s*[-–—]+)?\s*$", re.I)
 _OPEN_END = re.compile(
     r"(?:[,&\-–]|\b(?:a|an|and|as|at|by|for|from|how|in|into|is|its|of|on|or|that|the|their|this|to|which|with))\s*$"
 )
@@ -77,7 +78,7 @@ def _gap(lines: list[_Line], line: _Line) -> bool:
 
 def _page(text: str) -> bool:
     """A line that is nothing but a page number."""
-    return bool(_PAGE.match(text)) and ("page" in text.lower() or " of " in text.lower() or "-" in text)
+    return bool(_PAGE.match(text)) and re.search(r"page|\sof\s|[-–—]", text, re.I) is not None
 
 
 def _wrapped_at(lines: list[_Line]) -> int:
@@ -124,11 +125,18 @@ def _joined(group: list[_Line], width: int, markdown: bool) -> list[Block]:
             found.append(_paragraph(text, began, group, markdown))
             text, began = line.text.strip(), line.number
         else:
-            text += (" " if _continues(before, line, width) else "\n") + line.text.strip()
+            text = _added(text, line.text.strip(), wraps=_continues(before, line, width))
         before = line
     if before is not None:
         found.append(_paragraph(text, began, group, markdown))
     return found
+
+
+def _added(text: str, more: str, *, wraps: bool) -> str:
+    """A text with its next line; a word that was broken at the line's end is whole again."""
+    if wraps and re.search(r"[a-z]{2}-$", text) and re.match(r"[a-z]{2}", more):
+        return text[:-1] + more
+    return f"{text}{' ' if wraps else chr(10)}{more}"
 
 
 def _paragraph(text: str, began: int, group: list[_Line], markdown: bool) -> Block:
@@ -140,7 +148,10 @@ def _paragraph(text: str, began: int, group: list[_Line], markdown: bool) -> Blo
 
 
 def _starts(text: str) -> bool:
-    return mark_of(text) is not None or bool(_LABEL.match(text))
+    if mark_of(text) is not None or _LABEL.match(text):
+        return True
+    label = label_at(text.lstrip())
+    return label is not None and label.colon
 
 
 def _continues(before: _Line, line: _Line, width: int) -> bool:

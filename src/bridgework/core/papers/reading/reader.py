@@ -9,7 +9,7 @@ from typing import Final
 
 from bridgework.core.papers.reading import clearances, links, rows
 from bridgework.core.papers.reading.account import Piece
-from bridgework.core.papers.reading.contacts import Card
+from bridgework.core.papers.reading.contacts import EMAIL, TEL, Card
 from bridgework.core.papers.reading.drafts import ClearanceDraft, ParagraphDraft, SectionDraft, continues
 from bridgework.core.papers.reading.front import Front
 from bridgework.core.papers.reading.headings import Heading, heading_of
@@ -18,11 +18,14 @@ from bridgework.core.papers.reading.links import LinksHolder
 from bridgework.core.papers.reading.marks import BULLET, NUMBER, follows
 from bridgework.core.papers.reading.rows import RowsHolder
 from bridgework.core.papers.reading.units import Row, Unit, joined, split_at_labels
+from bridgework.core.papers.reading.values import people_of
 from bridgework.core.papers.reading.vocabulary import FRONT
 
 FRONT_FIELDS: Final = frozenset({*FRONT, "aside"})
 """The labels that count only above the text."""
 _SECTION_ROLES: Final = frozenset({"section", "implications", "priorities"})
+_SUMMARIES: Final = frozenset({"summary", "executive summary", "report summary"})
+"""Labelled lines may still come below these."""
 
 
 @dataclass
@@ -82,6 +85,8 @@ class Walk:
     def _line(self, unit: Unit) -> None:
         if self.kind == "report" and self._clearance(unit):
             return
+        if self.holder == "implications" and self._completed(unit):
+            return
         part = self._part(unit)
         if part is not None:
             self._contact_part(unit, part)
@@ -107,7 +112,9 @@ class Walk:
         numbered = unit.mark is not None and unit.mark.kind != BULLET
         if (numbered and (alone or not label.colon)) or (alone and unit.styled and label.field not in FRONT_FIELDS):
             return None
-        if label.field in FRONT_FIELDS and not self.in_front:
+        if label.field == "attendance" and self.kind == "report":
+            return None
+        if label.field in FRONT_FIELDS and not self.in_front and not self._comes_late(label):
             return None
         if label.weak and not label.colon and not (self.in_front and unit.table):
             return None
@@ -117,9 +124,14 @@ class Walk:
             return label if self._fits(label, alone=alone) else None
         return None
 
+    def _comes_late(self, label: Label) -> bool:
+        """Some papers print the day of the meeting below everything else."""
+        ended = self.holder in ("aside", "appendices", "sources", "clearances") or self.holder.startswith("contacts")
+        return ended and label.colon and not label.weak and label.field not in self.front.fields
+
     def _fits(self, label: Label, *, alone: bool) -> bool:
         """A label inside the text counts only where its value follows and it is no sentence of the text."""
-        if self.in_front:
+        if self.in_front or label.field in FRONT_FIELDS or label.field == "attendance":
             return True
         return label.field in ("officers", "councillors", "sources", "appendices", "proposals") and not (
             label.weak and self.holder not in ("section", "aside") and not alone
@@ -136,9 +148,19 @@ class Walk:
             self._open_contacts(head, "officer" if label.field == "officers" else "councillor", label.words)
         elif label.field in ("sources", "appendices"):
             self._open_links(label.field, head)
+        elif label.field == "priorities":
+            self.row_heads["priorities"] += head.pieces
+            self.holder = "priorities"
+        elif label.field == "attendance":
+            self._open_section(head, Heading("section", None, label.words.capitalize()))
         else:
             self._open_field(label.field, head, empty=not value.text)
-        if value.text:
+        if value.text and label.field in ("officers", "councillors"):
+            for unit in split_at_labels(value, contacts=True):
+                self._line(unit)
+        elif value.text and label.field == "priorities":
+            rows.listed(self.priorities, value)
+        elif value.text:
             self._take(value)
 
     def _open_field(self, name: str, head: Unit, *, empty: bool) -> None:
@@ -196,7 +218,8 @@ class Walk:
             self.holder = f"field:{role}"
 
     def _open_section(self, unit: Unit, heading: Heading) -> None:
-        self.in_front = False
+        if heading.number is not None or plain(heading.title) not in _SUMMARIES:
+            self.in_front = False
         made = SectionDraft(number=heading.number, title=heading.title, level=unit.level, confidence=heading.confidence)
         made.made_of(unit)
         self.sections.append(made)
@@ -333,6 +356,11 @@ class Walk:
                 self._new_card(kind, cells[0])
             self.holder = f"contacts:{self.groups[-1]}"
             return True
+        group = rows.is_header(row)
+        if group is not None:
+            self.tables[row.table] = (group, heads)
+            self.row_heads[group] += [piece for cell in cells for piece in cell.pieces]
+            return True
         if clearances.is_header(row) and self.kind == "report":
             self.tables[row.table] = ("clearances", heads)
             self.clearance_heads += [piece for cell in cells for piece in cell.pieces]
@@ -347,16 +375,11 @@ class Walk:
                 self.holder = role
                 self.in_front = False
                 return True
-        group = rows.is_header(row)
-        if group is not None:
-            self.tables[row.table] = (group, heads)
-            self.row_heads[group] += [piece for cell in cells for piece in cell.pieces]
-            return True
         return False
 
     def _rows_row(self, row: Row, role: str, heads: Sequence[str]) -> bool:
         holder = self.implications if role == "implications" else self.priorities
-        taken = rows.take_row(holder, row)
+        taken = rows.take_row(holder, row, announced=bool(heads))
         if taken:
             self.in_front = False
             signed = next((at for at, head in enumerate(heads) if re.search(r"sign[- ]?off|clear", head)), None)
@@ -364,9 +387,29 @@ class Walk:
                 self._signed(row, row.cells[signed], heads[signed])
         return taken
 
+    def _completed(self, unit: Unit) -> bool:
+        """A line below an implication that says who wrote or cleared it."""
+        found = re.match(
+            r"(?P<what>(?:completed|cleared|signed off|reviewed|provided"
+            r"|approved) by)\s*:\s*(?P<who>.+)$",
+            unit.text,
+            re.I,
+        )
+        row = self.implications.current
+        if found is None or row is None:
+            return False
+        person = people_of(found["who"])
+        made = ClearanceDraft(question=f"{row.title}: {found['what'].lower()}", place=unit.place, is_question=False)
+        made.officer = (person[0].name or person[0].post) if person else None
+        made.made_of(unit)
+        made.confidence = 0.7
+        self.clearances.append(made)
+        return True
+
     def _signed(self, row: Row, cell: Unit, head: str) -> None:
         """A column of names beside implications: each is the clearance of its row."""
-        officer = clearances.officer_of(cell.text)
+        person = people_of(cell.text)
+        officer = (person[0].name or person[0].post) if person else None
         made = ClearanceDraft(
             question=f"{row.filled[0].words}: {head}", officer=officer, place=row.place, is_question=False
         )
@@ -400,9 +443,16 @@ class Walk:
             card.place = card.place or row.place
 
     def _front_row(self, row: Row) -> bool:
-        """Labels with their values beside them."""
+        """Labels with their values beside them, or in the same cells."""
         cells = row.filled
-        label = label_at(cells[0].text)
+        labels = [label_at(cell.text) for cell in cells]
+        if all(
+            one is not None and one.colon and one.end < len(cell.text) for one, cell in zip(labels, cells, strict=True)
+        ):
+            for cell in cells:
+                self._line(cell)
+            return True
+        label = labels[0]
         if label is None or label.end < len(cells[0].text) or (not self.in_front and label.field in FRONT_FIELDS):
             return False
         at = 0
@@ -441,7 +491,7 @@ class Walk:
         elif self.holder.startswith("contacts"):
             self._take_contact(unit)
         elif self.holder == "proposals":
-            self.proposals.append(unit)
+            self._take_proposal(unit)
         elif self.holder in ("sources", "appendices"):
             (self.sources if self.holder == "sources" else self.appendices).take(unit)
         elif self.holder in ("implications", "priorities"):
@@ -453,7 +503,24 @@ class Walk:
         elif self.holder == "clearances":
             self._section_after_clearances(unit)
         elif self.in_front:
-            self.front.loose.append(unit)
+            at = 0
+            for gap in [*re.finditer(r"\s{3,}|\t+", unit.text), None]:
+                part = unit.part(at, gap.start() if gap else None)
+                at = gap.end() if gap else 0
+                if part.text and label_at(part.text) is None:
+                    self.front.loose.append(part)
+
+    def _take_proposal(self, unit: Unit) -> None:
+        """A line of the recommendations; the list ends with a paragraph that no further letter follows."""
+        marks = [one.mark for one in self.proposals if one.mark is not None]
+        apart = bool(self.proposals) and unit.pieces[0].block != self.proposals[-1].pieces[-1].block
+        if marks and unit.mark is None and apart and not continues(self.proposals[-1].text, unit.text):
+            later = [one.mark for one in self.units[self.at + 1 : self.at + 4] if isinstance(one, Unit) and one.mark]
+            if not any(follows(mark.value, one.value) for mark in marks for one in later if mark.value):
+                self.holder = "section"
+                self._take(unit)
+                return
+        self.proposals.append(unit)
 
     def _section_after_clearances(self, unit: Unit) -> None:
         if self.sections and len(unit.text.split()) > 12:
@@ -476,6 +543,11 @@ class Walk:
     def _take_contact(self, unit: Unit) -> None:
         card = self.cards[-1]
         words = unit.words
+        done = EMAIL.search(card.card.loose) or TEL.search(card.card.loose)
+        if done and card.pieces and unit.pieces[0].block != card.pieces[-1].block:
+            self.holder = "front" if self.in_front else "aside"
+            self._take(unit)
+            return
         if len(words.split()) > 24 and "@" not in words:
             self.holder = "section" if self.sections else "aside"
             self._take(unit)

@@ -44,7 +44,8 @@ _OPERATIVE = re.compile(
 )
 _CASED = re.compile(rf"\b(?:{_SHOUTED})\b")
 _STATED = re.compile(
-    r"(?P<what>\b(?:recommendations?|proposals?|parts?|items?|resolutions?|paragraphs?|the\s+(?:original\s+|substantive\s+)?"
+    r"(?P<what>\b(?:recommendations?|proposals?|parts?|items?|resolutions?|paragraphs?|the\s+(?:original\s+"
+    r"|substantive\s+)?"
     r"(?:motion|report|item|matter|amendment|proposal|recommendations?)|the\s+\w+\s+(?:motion|amendment|report|item)"
     r"|an?\s+(?:further\s+)?amendment|it|this item|this report)\b[^.;]*?)"
     r"\b(?:was|were|is|are|had been|has been|having been|being|put)\b[^.;]*?"
@@ -52,18 +53,26 @@ _STATED = re.compile(
     r"endorsed|adopted|not agreed|fell)\b",
     re.IGNORECASE,
 )
+_MOVED_THAT = re.compile(
+    r"\b(?:proposed|moved|seconded)\b[^.]*\b(?:that|to)\b[^.]*\bbe\s+(?:agreed|approved|noted|amended|deferred"
+    r"|adopted|accepted)\b"
+    r"(?![^.]*\b(?:carried|lost)\b)",
+    re.IGNORECASE,
+)
 _BARE = re.compile(
     r"^\W*(?P<what>(?:the\s+)?(?:(?:original|substantive)\s+)?(?:motion|recommendations?|amendment|proposal)s?\s+)?"
     r"(?P<verb>carried|lost|agreed|approved|deferred|withdrawn|noted|adopted|rejected)(?:\s+unanimously)?\W*$",
     re.IGNORECASE,
 )
+_LABEL_WORD = r"\(?(?:[a-z]|[ivx]{1,4}|\d{1,2}(?:\.\d{1,2})?)\b[).]?"
 _LABELS = re.compile(
     r"\b(?:recommendations?|proposals?|parts?|paragraphs?|resolutions?)\s+"
-    r"(?P<labels>\(?[a-z0-9]{1,3}\b[).]?(?:\s*(?:,|and|&|to|–|-|or)\s*\(?[a-z0-9]{1,3}\b[).]?)*)",
+    rf"(?P<labels>{_LABEL_WORD}(?:\s*(?:,|and|&|to|–|-|or)\s*{_LABEL_WORD})*)",
     re.IGNORECASE,
 )
 _PART_OUTCOME = re.compile(
-    r"^(?:(?:was|were|be|that|this)\s+)*(?P<verb>agreed|carried|approved|lost|deferred|withdrawn|referred|noted|rejected|"
+    r"^(?:(?:was|were|be|that|this)\s+)*(?P<verb>agreed|carried|approved|lost|deferred|withdrawn|referred|noted"
+    r"|rejected|"
     r"not agreed|not carried|amended)\b",
     re.IGNORECASE,
 )
@@ -76,15 +85,19 @@ _WORDS: Final = (
     (WITHDRAWN, r"\bwithdrawn?\b"),
     (
         DEFERRED,
-        r"\b(?:(?:consideration|determination|decision|item|report|matter|recommendation|proposal|it|application|motion)s?\b"
+        r"\b(?:(?:consideration|determination|decision|item|report|matter|recommendation|proposal|it|application"
+        r"|motion)s?\b"
         r"[^.;]{0,70}\b(?:be|was|were|is|are|been)\s+(?:deferred|adjourned|postponed)\b"
-        r"|defer(?:red)?\s+(?:consideration|the\s+(?:item|matter|report|decision|proposal|recommendation)|this|it|until|to\s+"
-        r"(?:the|a|its)\s+(?:next|later|future|\w+\s+meeting)))|^\W*(?:to\s+|be\s+)?defer(?:red)?\b|^\W*that\s+[^.;]{0,60}\bbe\s+deferred",
+        r"|defer(?:red)?\s+(?:consideration|the\s+(?:item|matter|report|decision|proposal|recommendation)|this|it"
+        r"|until|to\s+"
+        r"(?:the|a|its)\s+(?:next|later|future|\w+\s+meeting)))|^\W*(?:to\s+|be\s+)?defer(?:red)?\b"
+        r"|^\W*that\s+[^.;]{0,60}\bbe\s+deferred",
     ),
     (LOST, r"\b(?:lost|not carried|not agreed|rejected|defeated|fell|not approved|refused|declined)\b"),
     (
         REFERRED,
-        r"\b(?:item|report|matter|recommendation|proposal|it|question|motion)s?\b[^.;]{0,60}\b(?:be|was|were)\s+referred\b"
+        r"\b(?:item|report|matter|recommendation|proposal|it|question|motion)s?\b[^.;]{0,60}\b(?:be|was"
+        r"|were)\s+referred\b"
         r"|^\W*(?:to\s+|be\s+)?refer(?:red)?\b|\brecommended?\b[^.;:]{0,20}\bto\s+(?:the\s+)?(?:full\s+)?(?:council|cabinet|executive)\b",
     ),
     (
@@ -260,7 +273,8 @@ def _says_itself(rest: str) -> bool:
 def _how_it_was_voted(text: str, at: int) -> tuple[Voting, int]:
     """What stands between "resolved" and its words, such as "by 8 votes to 2, with one abstention, to:"."""
     found = re.compile(
-        r"\s*(?:\((?P<round>[^)]{1,120})\)|(?P<by>(?:by|with|on)\b[^:]{3,120}?)(?=\s*(?::|\bto\b(?!\s*(?:\d|two|three|four|five|six"
+        r"\s*(?:\((?P<round>[^)]{1,120})\)|(?P<by>(?:by|with|on)\b[^:]{3,120}?)(?=\s*(?::|\bto\b(?!\s*(?:\d|two"
+        r"|three|four|five|six"
         r"|seven|eight|nine|ten|one|nil|zero))|\bthat\b|$))|(?P<plain>unanimously|nem\.? con\.?))\s*[,:–-]?\s*",
         re.I,
     ).match(text, at)
@@ -397,6 +411,8 @@ def _in_one_line(pieces: Sequence[Piece], piece: Piece) -> bool:
 
 def _says(sentence: str) -> bool:
     """Whether a sentence tells the fate of something, rather than what somebody asked or thought."""
+    if _MOVED_THAT.search(sentence):
+        return False
     return bool(_BARE.match(sentence) or (_STATED.search(sentence) and not _NOT_YET.search(sentence)))
 
 

@@ -20,7 +20,8 @@ _STATUS: Final = re.compile(
     re.IGNORECASE,
 )
 _UNCHOSEN: Final = re.compile(
-    rf"(?:\(?(?:{_WORD})\s*(?:/|,|or)\s*(?:{_WORD})(?:\s*(?:/|,|or)\s*(?:{_WORD}))?\)?\s*(?:status)?|status)\s*[:–-]?\s*",
+    rf"(?:\(?(?:{_WORD})\s*(?:/|,|or)\s*(?:{_WORD})(?:\s*(?:/|,|or)\s*(?:{_WORD}))?\)?\s*(?:status)?"
+    rf"|status)\s*[:–-]?\s*",
     re.IGNORECASE,
 )
 _EXPLANATION: Final = re.compile(r"^(?:explanation|comments?|reason|details?|narrative)\s*[:–-]\s*", re.IGNORECASE)
@@ -68,7 +69,7 @@ def starts_row(holder: RowsHolder, unit: Unit, after: Unit | Row | None) -> bool
     if unit.mark is not None and unit.mark.kind == NUMBER:
         return _numbered_row(holder, unit, after, short=short)
     named = holder.group == "implications" and names_implication(words.rstrip(":")) and short
-    return named or (short and unit.alone and unit.bold)
+    return named or (short and unit.alone and (unit.bold or unit.is_caps))
 
 
 def _numbered_row(holder: RowsHolder, unit: Unit, after: Unit | Row | None, *, short: bool) -> bool:
@@ -110,8 +111,20 @@ def take_line(holder: RowsHolder, unit: Unit, after: Unit | Row | None) -> bool:
         _open_from(holder, unit)
         return True
     current.made_of(unit)
-    add_text(current, unit, unit.words if holder.top and unit.number else unit.text)
+    number = unit.number if unit.mark is not None and (unit.mark.depth > 1 or holder.top) else None
+    if number is not None and current.number is None and not current.text:
+        current.number = number
+    keeps = number is None or not (holder.top or current.number == number)
+    add_text(current, unit, unit.text if keeps else unit.words)
     return True
+
+
+def listed(holder: RowsHolder, unit: Unit) -> None:
+    """Rows that stand as a list in one line: "Clean streets; Good homes"."""
+    for part in re.finditer(r"[^;\n]+", unit.text):
+        piece = unit.part(part.start(), part.end())
+        if piece.text:
+            holder.open(piece, piece.words, confidence=0.8)
 
 
 def is_status(text: str) -> bool:
@@ -182,18 +195,31 @@ def _set_stray_aside(row: RowDraft, unit: Unit, stray: str) -> None:
     row.pieces = [one for one in kept if one.end > one.start]
 
 
-def take_row(holder: RowsHolder, row: Row) -> bool:
-    """A row of a table: title, then status and explanation in whichever cells they stand."""
+def take_row(holder: RowsHolder, row: Row, *, announced: bool) -> bool:
+    """A row of a table: title, then status and explanation in whichever cells they stand.
+
+    `announced` where the table has said that its rows are of this group.
+    """
     cells = row.filled
     first = cells[0]
-    if holder.group == "implications" and not (
-        names_implication(first.words) or is_implication(first.words) or first.number
+    numeral = re.fullmatch(r"\(?(?:[ivx]+|[IVX]+|\d+)[.)]?", first.text) and len(cells) > 2
+    if (
+        holder.group == "implications"
+        and not announced
+        and not numeral
+        and not (names_implication(first.words) or is_implication(first.words) or first.number)
     ):
         return False
     if len(first.words.split()) > _SHORT + 6:
         return False
-    made = holder.open(first, first.words, confidence=0.85)
-    for cell in cells[1:]:
+    titled = first
+    if len(cells) > 2 and re.fullmatch(r"\(?(?:[ivx]+|[IVX]+|\d+|[A-Za-z])[.)]?", first.text):
+        titled = cells[1]
+    made = holder.open(titled, titled.words, confidence=0.85)
+    if titled is not first:
+        made.number = first.text.strip("().")
+        made.pieces = [*first.pieces, *made.pieces]
+    for cell in cells[cells.index(titled) + 1 :]:
         made.made_of(cell)
         add_text(made, cell, cell.text)
     return True

@@ -13,7 +13,7 @@ from bridgework.core.reading import MONTHS
 
 _MONTH = "|".join([*MONTHS, *(name[:3] for name in MONTHS), "Sept"])
 _DATES: Final = (
-    re.compile(rf"\b(?P<d>\d{{1,2}})\s*(?:st|nd|rd|th)?\s*(?:of\s+)?(?P<m>{_MONTH})\.?,?\s+(?P<y>\d{{4}})\b", re.I),
+    re.compile(rf"\b(?P<d>\d{{1,2}})\s*(?:st|nd|rd|th)?\s*(?:of\s+)?(?P<m>{_MONTH})\.?\s*,?\s*(?P<y>\d{{4}})\b", re.I),
     re.compile(rf"\b(?P<m>{_MONTH})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y>\d{{4}})\b", re.I),
     re.compile(r"\b(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})\b"),
     re.compile(r"\b(?P<d>\d{1,2})\s?[./-]\s?(?P<m>\d{1,2})\s?[./-]\s?(?P<y>\d{4}|\d{2})\b"),

@@ -36,7 +36,7 @@ FRONT: Final[dict[str, tuple[str, ...]]] = {
         "electoral ward[s] affected", "electoral wards", "wards/parishes affected", "area[s] affected",
         "electoral division[s] affected", "electoral division(s) affected", "local division[s]",
         "parish(es) affected", "parishes affected", "parish[es]", "wards and parishes affected",
-        "ward(s) and parish(es)", "division(s)", "which wards are affected",
+        "ward(s) and parish(es)", "division(s)", "which wards are affected", "which wards are impacted",
     ),
     "key_decision": (
         "key decision", "is this a key decision", "key decision?", "is it a key decision", "key",
@@ -110,6 +110,21 @@ CONTACT_PARTS: Final[dict[str, tuple[str, ...]]] = {
     ),
 }  # fmt: skip
 
+PRIORITY_QUESTIONS: Final = (
+    "what are the relevant corporate priorities", "which corporate priorities does this support", "corporate "
+    "priorities",
+    "corporate priority", "relevant corporate priorities", "council priorities", "links to corporate priorities",
+    "council priority", "strategic priorities",
+)  # fmt: skip
+
+ATTENDANCE: Final = (
+    "present", "apologies", "apologies for absence", "in attendance", "also present", "officers present", "also in "
+    "attendance",
+    "councillors present", "members present", "attendance", "absent", "declarations of interest", "officers in "
+    "attendance",
+)  # fmt: skip
+"""What minutes print above their items."""
+
 ASIDE: Final = (
     "classification", "agenda item", "agenda item no", "agenda item number", "item no", "item", "report no",
     "report number", "report reference", "report ref", "exempt", "confidential", "public or private", "status",
@@ -172,6 +187,7 @@ SOURCES: Final = (
 )  # fmt: skip
 
 SECTIONS: Final = (
+    "decision information", "key information", "delivering priorities",
     "background", "main issues", "introduction", "introduction and background", "context", "summary",
     "executive summary", "report summary", "key issues", "issues", "options", "available options",
     "options considered", "options analysis", "alternative options considered", "alternative options",

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 _TITLE = (
-    r"(?:(?i:(?:the\s+)?(?:councill?ors?|cllrs?\.?|alderman|mayor|leader|mr|mrs|ms|miss|dr|prof(?:essor)?|sir|dame|lord|lady)"
+    r"(?:(?i:(?:the\s+)?(?:councill?ors?|cllrs?\.?|alderman|mayor|leader|mr|mrs|ms|miss|dr|prof(?:essor)?|sir|dame"
+    r"|lord|lady)"
     r"\.?)\s+)"
 )
 _NAME = (

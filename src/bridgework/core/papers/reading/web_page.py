@@ -120,7 +120,7 @@ class _Page:
             if not any(texts):
                 continue
             links = tuple(
-                (squeezed(clean("".join(a.itertext()))), a.get("href", ""))
+                (squeezed(clean("".join(map(str, a.itertext())))), a.get("href", ""))
                 for a in row.iter("a")
                 if re.match(r"https?://", a.get("href", ""))
             )
