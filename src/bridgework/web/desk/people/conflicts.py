@@ -60,6 +60,8 @@ def conflicts(request: HttpRequest) -> HttpResponse:
     """One's own conflicts, and for those who run a programme all of it."""
     actor = actor_of(request)
     rows = SEE_CONFLICTS.which(Actor(**{**_fields(actor), "conflicts": frozenset()}), Conflict.objects.all())
+    # What was computed or recorded about oneself would tell of a record that is hidden.
+    rows = rows.exclude(person=actor.person_id, is_declared=False)
     page = page_of(request, rows.select_related("person").order_by("-id"))
     ids = [one.record_public_id for one in page]
     titles = dict(Challenge.objects.filter(public_id__in=ids).values_list("public_id", "question__title"))
