@@ -346,12 +346,12 @@ def _links(kind: str, rows: Sequence[Link], key: str) -> Iterator[Element]:
     shown: list[tuple[str, Runs]] = []
     for count, one in enumerate(rows, start=1):
         start = f"Appendix {count}"
-        needs_start = kind == "appendices" and not one.title.lower().startswith("appendix")
+        needs_start = kind == "appendices" and not one.kind and not one.title.lower().startswith("appendix")
         words = f"{start}: {one.title}" if needs_start else one.title
         private = " (not for publication)" if one.is_private else ""
         address = one.url if one.url and SAFE_LINK.match(one.url) else ""
         runs = (Run(words, link=address), Run(private)) if private else (Run(words, link=address),)
-        shown.append((anchor_of(start) if kind == "appendices" else "", runs))
+        shown.append((anchor_of(start) if kind == "appendices" and not one.kind else "", runs))
     yield Listing(f"list.{key}", f"the {noun}", key, rows=tuple(shown))
 
 
