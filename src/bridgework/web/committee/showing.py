@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -12,6 +12,7 @@ from bridgework.apps.committees.queries import proposals_of, standing_resolution
 from bridgework.apps.reports.models import Recommendation
 from bridgework.core.differences import difference
 from bridgework.core.ledger import Decision as Outcome
+from bridgework.core.papers.numbering import Citation, citations_in
 from bridgework.core.papers.proposing import advice
 
 
@@ -46,6 +47,8 @@ class ProposalView:
     resolution: Resolution | None
     changed: tuple[tuple[str, str], ...]
     superseded: list[Resolution]
+    broken: tuple[Citation, ...] = ()
+    """Citations in it that lead nowhere; known only where the paper has a template."""
 
     @property
     def hidden(self) -> str:
@@ -83,6 +86,14 @@ def holding_of(paper: Paper, proposals: Sequence[ProposalView], last_day: date) 
         return Holding(RESOLVING, None)
     due = {"ready": last_day, "published": paper.committee_meeting.on}
     return Holding(MOVES[paper.state], due.get(paper.state))
+
+
+def with_faults(views: Sequence[ProposalView], known: Iterable[str]) -> list[ProposalView]:
+    """The same, with the citations in each proposal that lead nowhere."""
+    numbers = frozenset(known)
+    return [
+        replace(one, broken=tuple(c for c in citations_in(one.proposal.text, numbers) if c.is_broken)) for one in views
+    ]
 
 
 def proposal_views(paper: Paper) -> list[ProposalView]:

@@ -25,7 +25,7 @@ from bridgework.kernel.errors import NotFound
 from bridgework.kernel.permissions import Actor
 from bridgework.web.committee.forms import PaperForm, PrepareForm, ProposalForm, ReasonForm
 from bridgework.web.committee.readiness_views import panel_context
-from bridgework.web.committee.showing import MOVES, holding_of, proposal_views
+from bridgework.web.committee.showing import MOVES, ProposalView, holding_of, proposal_views, with_faults
 from bridgework.web.listing import page_of
 from bridgework.web.ui.acting import Done, acted, acting, actor_of, form_for, now_of
 
@@ -85,7 +85,7 @@ def paper_page(request: HttpRequest, public_id: str) -> HttpResponse:
         "may_comment": rules.COMMENT.may(actor, paper).allowed,
         "why_not_publish": rules.PUBLISH.may(actor, paper),
     }
-    context |= _written(actor, paper) | panel_context(actor, paper, now_of(request))
+    context |= _written(actor, paper, proposals) | panel_context(actor, paper, now_of(request))
     return render(request, "committee/paper.html", context)
 
 
@@ -275,13 +275,15 @@ def proposal_of(public_id: str) -> Proposal:
     return found
 
 
-def _written(actor: Actor, paper: Paper) -> dict[str, Any]:
+def _written(actor: Actor, paper: Paper, proposals: list[ProposalView]) -> dict[str, Any]:
     """The paper in the places of its template, where it has one."""
     if paper.template_version is None:
         return {"shown": None}
     may_read_private = rules.READ_PRIVATE.may(actor, paper).allowed
+    shown = paper_shown(paper, may_read_private=may_read_private)
     return {
-        "shown": paper_shown(paper, may_read_private=may_read_private),
+        "shown": shown,
+        "proposals": with_faults(proposals, shown.known),
         "newer": queries.newer_version(paper) if paper.state == "draft" else None,
     }
 

@@ -116,6 +116,8 @@ class PaperShown:
     equality: tuple[PaperAttachment, ...]
     stray: tuple[PaperComment, ...]
     """Remarks on a place that is no longer there."""
+    known: frozenset[str] = frozenset()
+    """Every number a citation can point at."""
 
 
 def paper_shown(paper: Paper, *, may_read_private: bool) -> PaperShown:
@@ -139,7 +141,7 @@ def paper_shown(paper: Paper, *, may_read_private: bool) -> PaperShown:
     )
     stray = tuple(one for where, group in comments.items() if where not in taken for one in group)
     equality = tuple(one for one in attachments if one.kind == "equality")
-    return PaperShown(content, tuple(_front(paper, content)), parts, equality, stray)
+    return PaperShown(content, tuple(_front(paper, content)), parts, equality, stray, known)
 
 
 def known_numbers(

@@ -36,7 +36,9 @@ def paper(actor: Actor, public_id: str) -> Paper:
     """One paper. Raises `NotFound` where there is none that `actor` may read."""
     found = (
         Paper.objects.filter(public_id=public_id)
-        .select_related("committee_meeting__body", "challenge__question", "author", "file", "template_version__template")
+        .select_related(
+            "committee_meeting__body", "challenge__question", "author", "file", "template_version__template"
+        )
         .first()
     )
     if found is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Prefetch, Q, QuerySet
 
 from bridgework.apps.committees.models import Paper, PaperTemplate, PaperTemplateVersion
 from bridgework.apps.committees.rules import SEE_TEMPLATES, may_see_templates
@@ -24,7 +24,7 @@ def templates_seen_by(actor: Actor) -> QuerySet[PaperTemplate]:
         PaperTemplate.objects.filter(_seen(actor))
         .select_related("organisation", "copied_from")
         .prefetch_related(Prefetch("versions", versions))
-        .order_by("name", "id")
+        .order_by(F("organisation").desc(nulls_last=True), "name", "id")
     )
 
 
@@ -55,7 +55,7 @@ def templates_for(organisation: Organisation, on: date) -> QuerySet[PaperTemplat
             state="in_use",
         )
         .select_related("template__organisation")
-        .order_by("template__organisation_id", "template__name", "-number")
+        .order_by(F("template__organisation").desc(nulls_last=True), "template__name", "-number")
     )
 
 
