@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from bridgework.web.public import views_case_study, views_landing, views_notes, views_threads
+from bridgework.web.public import views_case_study, views_landing, views_notes, views_papers, views_threads
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views_landing.landing, name="landing"),
@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("questions/<slug:code>/case-study/", views_case_study.case_study, name="case-study"),
     path("questions/<slug:code>/case-study.md", views_case_study.case_study_markdown, name="case-study-markdown"),
     path("questions/<slug:code>/case-study.docx", views_case_study.case_study_document, name="case-study-document"),
+    path("papers/<slug:public_id>/how-it-was-checked/", views_papers.how_paper_was_checked, name="paper-checked"),
     path("thank-you/", views_notes.thank_you, name="thank-you"),
     path("r/<slug:public_id>/", views_threads.record, name="record"),
 ]
