@@ -47,6 +47,8 @@ QUERY_NAMES = (
 )  # fmt: skip
 
 KINDS: dict[str, str] = {
+    "/committee/meetings/": "calendar.CommitteeMeeting",
+    "/committee/minutes/": "committees.PastedMinute",
     "/committee/papers/": "committees.Paper",
     "/committee/proposals/": "committees.Proposal",
     "/committee/questions/": "questions.Challenge",

@@ -9,6 +9,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from bridgework.apps.calendar.models import CommitteeMeeting
+from bridgework.apps.committees.actions.resolutions import MOST_VOTES, VOTES
 from bridgework.apps.committees.models import PaperTemplateVersion, Resolution
 from bridgework.apps.reports.models import Recommendation
 from bridgework.web.choices import MeetingChoice, RecommendationChoices
@@ -113,6 +114,10 @@ class PublishForm(Form):
     )
 
 
+def _votes(label: str, hint: str = "") -> forms.IntegerField:
+    return forms.IntegerField(label=label, min_value=0, max_value=MOST_VOTES, required=False, help_text=hint)
+
+
 class ResolutionForm(Form):
     """What the committee resolved on one proposal."""
 
@@ -132,6 +137,18 @@ class ResolutionForm(Form):
     source = forms.CharField(
         max_length=300, required=False, label="Where it stands", help_text="Such as: minutes, item 7."
     )
+    mover = forms.CharField(
+        max_length=160, required=False, label="Moved by", help_text="Shown in public as a post, never as a name."
+    )
+    seconder = forms.CharField(max_length=160, required=False, label="Seconded by")
+    votes_for = _votes("Votes for", "Only where votes were counted.")
+    votes_against = _votes("Votes against")
+    votes_abstained = _votes("Abstained")
+
+    def votes(self) -> dict[str, int]:
+        """The counted votes; a side nobody counted is left out."""
+        counted = {side: self.cleaned_data.get(f"votes_{side}") for side in VOTES}
+        return {side: number for side, number in counted.items() if number is not None}
 
 
 class CorrectionForm(ResolutionForm):

@@ -40,7 +40,7 @@ def record(request: HttpRequest, public_id: str) -> HttpResponse:
 
     def keep() -> Done:
         actions.record_resolution(
-            actor=actor, now=now_of(request), proposal=proposal, resolved=_resolved(form.cleaned_data, proposal.text)
+            actor=actor, now=now_of(request), proposal=proposal, resolved=_resolved(form, proposal.text)
         )
         return Done(_address(paper.public_id), f"What was resolved on proposal {proposal.letter} is recorded.")
 
@@ -56,15 +56,15 @@ def correct(request: HttpRequest, public_id: str) -> HttpResponse:
     proposal = wrong.proposal
     paper = queries.paper(actor, proposal.paper.public_id)
     rules.RESOLVE.require(actor, paper)
-    names = ("outcome", "reason", "resolved_on", "owner_role", "report_back_on", "source")
+    names = ("outcome", "reason", "resolved_on", "owner_role", "report_back_on", "source", "mover", "seconder")
     initial: dict[str, Any] = {name: getattr(wrong, name) for name in names}
+    initial |= {f"votes_{side}": number for side, number in wrong.votes.items()}
     form = form_for(request, CorrectionForm, initial=initial | {"words": wrong.words or proposal.text})
 
     def keep() -> Done:
-        values = dict(form.cleaned_data)
-        why = values.pop("why")
+        why = form.cleaned_data["why"]
         actions.correct_resolution(
-            actor=actor, now=now_of(request), resolution=wrong, resolved=_resolved(values, proposal.text), why=why
+            actor=actor, now=now_of(request), resolution=wrong, resolved=_resolved(form, proposal.text), why=why
         )
         return Done(_address(paper.public_id), "The correction is recorded; what stood before is kept beside it.")
 
@@ -134,8 +134,9 @@ def resolution_of(public_id: str) -> Resolution:
     return found
 
 
-def _resolved(values: dict[str, Any], proposed: str) -> Resolved:
+def _resolved(form: ResolutionForm, proposed: str) -> Resolved:
     """What the form says; words are kept only where they differ from the proposal."""
+    values = form.cleaned_data
     words = values["words"].strip()
     return Resolved(
         outcome=values["outcome"],
@@ -145,6 +146,9 @@ def _resolved(values: dict[str, Any], proposed: str) -> Resolved:
         report_back_on=values["report_back_on"],
         owner_role=values["owner_role"],
         source=values["source"],
+        mover=values["mover"],
+        seconder=values["seconder"],
+        votes=form.votes(),
     )
 
 
