@@ -283,6 +283,7 @@ def _written(actor: Actor, paper: Paper, proposals: list[ProposalView]) -> dict[
     shown = paper_shown(paper, may_read_private=may_read_private)
     return {
         "shown": shown,
+        "may_read_private": may_read_private,
         "proposals": with_faults(proposals, shown.known),
         "newer": queries.newer_version(paper) if paper.state == "draft" else None,
     }

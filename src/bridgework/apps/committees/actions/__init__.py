@@ -10,6 +10,12 @@ from bridgework.apps.committees.actions.asking import (
     remind_of_clearances,
 )
 from bridgework.apps.committees.actions.attaching import Attached, attach, change_attachment, detach
+from bridgework.apps.committees.actions.bringing_back import (
+    bring_back,
+    send_to_word,
+    set_aside_document,
+    take_in_changes,
+)
 from bridgework.apps.committees.actions.clearing import answer_clearance, mark_as_form, object_to_form
 from bridgework.apps.committees.actions.commenting import comment_on_paragraph, settle_comment
 from bridgework.apps.committees.actions.filling import move_to_template
@@ -35,6 +41,7 @@ from bridgework.apps.committees.actions.templates import (
     retire_template,
     start_version,
 )
+from bridgework.apps.committees.actions.versions import keep_version
 from bridgework.apps.committees.actions.writing import (
     Exempt,
     write_contacts,
@@ -53,6 +60,7 @@ __all__ = [
     "answer_day",
     "ask_clearance",
     "attach",
+    "bring_back",
     "bring_in",
     "change_attachment",
     "change_template",
@@ -65,6 +73,7 @@ __all__ = [
     "edit_paper",
     "edit_proposal",
     "hand_over_clearance",
+    "keep_version",
     "let_pass",
     "load_templates",
     "make_ready",
@@ -81,8 +90,11 @@ __all__ = [
     "retire_template",
     "return_to_author",
     "say_what_is_missing",
+    "send_to_word",
+    "set_aside_document",
     "settle_comment",
     "start_version",
+    "take_in_changes",
     "withdraw_paper",
     "write_contacts",
     "write_front",

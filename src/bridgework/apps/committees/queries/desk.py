@@ -161,7 +161,7 @@ def known_numbers(
             found |= {f"{number}.{n}" for n in range(1, len(content.priorities) + 1)}
         if place.kind == "implications":
             found |= {f"{number}.{'.'.join(map(str, one.position))}" for one in implication_places(content)}
-    appendices = sum(one.kind in ATTACHED["appendices"] for one in attachments)
+    appendices = sum(one.kind in (*ATTACHED["appendices"], "equality") for one in attachments)
     return frozenset(found | {f"Appendix {n}" for n in range(1, appendices + 1)})
 
 
