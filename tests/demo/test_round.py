@@ -9,7 +9,8 @@ import pytest
 from django.utils import timezone
 
 from bridgework.apps.applications.models import Application, Call, Review
-from bridgework.apps.committees.models import Paper, Resolution
+from bridgework.apps.committees.models import Clearance, Paper, Resolution
+from bridgework.apps.committees.queries.clearing import clearances_of
 from bridgework.apps.impact.models import Decision, IndependentCheck, Prompt, StatementOfEffect
 from bridgework.apps.messages.models import Batch, Message
 from bridgework.apps.people.models import Person, RoleHolding
@@ -56,8 +57,8 @@ def test_every_state_of_the_spine_can_be_met() -> None:
         "problems": {"brought", "taken_up", "declined", "kept_for_later"},
         "questions": {"proposed", "shortlisted", "taken_up", "in_bank", "declined", "withdrawn"},
         "challenges": {"open", "team_formed", "under_way", "reported", "at_committee", "decided", "set_aside"},
-        "applications": {"draft", "to_be_placed", "reserve", "placed", "declined"},
-        "reviews": {"given", "conflicted"},
+        "applications": {"draft", "sent", "withdrawn", "to_be_placed", "reserve", "placed", "declined"},
+        "reviews": {"assigned", "given", "conflicted"},
         "teams": {"inviting", "formed", "finished"},
         "members": {"invited", "accepted", "declined", "left"},
         "requests": {"waiting", "answered", "passed_on", "cannot_help"},
@@ -132,8 +133,9 @@ def test_nothing_is_dated_after_today_and_everybody_is_invented() -> None:
     now = timezone.now()
     assert Transition.objects.filter(at__gt=now).count() == 0
     assert Person.objects.filter(scope=programme().scope, is_invented=False).count() == 0
-    assert Round.objects.filter(programme=programme()).count() == 2
-    assert Call.objects.get(round__programme=programme()).applications.count() == 27
+    assert Round.objects.filter(programme=programme()).count() == 3
+    calls = Call.objects.filter(round__programme=programme()).order_by("id")
+    assert [one.applications.count() for one in calls] == [27, 17]
     assert states(Gathering, round__programme=programme()) == {"planned", "held"}
     assert states(TeamMeeting, scope__startswith=programme().scope) == {"planned", "held"}
 
@@ -155,3 +157,23 @@ def test_the_clock_can_be_moved_to_the_day_of_the_next_prompt() -> None:
     offered = {one.key: timezone.localdate(one.moment) for one in moves(now)}
     due = Prompt.objects.filter(due_on__gt=timezone.localdate(now), sent_at=None, recommendation__state="open")
     assert offered["prompt"] == due.order_by("due_on")[0].due_on
+
+
+def test_the_paper_to_mend_has_clearances_of_every_kind() -> None:
+    paper = Paper.objects.select_related("template_version").get(title__contains="paper to mend")
+    found = {one.key: one.state for one in clearances_of(paper)}
+    assert found == {
+        "finance": "stale",
+        "procurement": "not_asked",
+        "legal": "not_cleared",
+        "equality": "cleared",
+        "communications": "asked",
+        "localism": "not_asked",
+        "public-health": "not_asked",
+    }
+    silent = Clearance.objects.get(paper=paper, key="communications")
+    assert silent.answer_by is not None
+    assert silent.answer_by <= timezone.localdate()
+    link = Message.objects.filter(person=silent.asked_of, link_purpose="committees.clearance").first()
+    assert link is not None
+    assert link.link_address.startswith("http")

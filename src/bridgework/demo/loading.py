@@ -14,6 +14,7 @@ from bridgework.demo import snapshot
 from bridgework.demo.history import load_history
 from bridgework.demo.invented import (
     applying,
+    clearances,
     committee,
     earlier_round,
     paper_to_mend,
@@ -79,8 +80,10 @@ def stories(stage: Stage) -> list[Story]:
         *problems.stories(stage),
         *questions.stories(stage),
         *applying.stories(stage),
+        *next_call.stories(stage),
         *work.stories(stage),
         *committee.stories(stage),
         *paper_to_mend.stories(stage),
+        *clearances.stories(stage),
         *held,
     ]

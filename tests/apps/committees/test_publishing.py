@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from io import BytesIO
 
 import pytest
 
@@ -11,7 +13,7 @@ from bridgework.apps.committees.actions import NotReady
 from bridgework.apps.committees.models import BuiltDocument, Paper, PaperAttachment, PublicationOverride
 from bridgework.apps.committees.queries.clearing import clearances_of
 from bridgework.apps.committees.queries.readiness import readiness_of, readiness_of_papers
-from bridgework.kernel import roles
+from bridgework.kernel import files, roles
 from bridgework.kernel.errors import InvalidInput, NotPermitted, NotPossibleNow
 from tests.cast import NOW, Cast, give_role, make_cast
 from tests.templated import change, make_paper
@@ -75,6 +77,20 @@ def test_a_paper_with_a_hole_stays_where_it_is_and_says_what_and_where(cast: Cas
     assert (paper.state, paper.published_at) == ("ready", None)
     mend(cast, paper)
     assert publish(cast, paper).state == "published"
+
+
+def test_the_whole_paper_is_kept_as_it_went_out_with_the_hashes_of_its_background_papers(
+    cast: Cast, paper: Paper
+) -> None:
+    mend(cast, paper)
+    file = files.keep(
+        files.receive(BytesIO(b"Figures."), name="f.txt"), scope=paper.scope, actor=cast.actor("officer"), now=NOW
+    )
+    PaperAttachment.objects.create(created_at=NOW, paper=paper, kind="background", title="Figures", file=file)
+    publish(cast, paper, LATE, "The figures came late.")
+    version = paper.versions.get(what="published")
+    assert version.content["source_documents"][0]["sha256"] == sha256(b"Figures.").hexdigest()
+    assert version.content["notes"] == ["This paper was published late: The figures came late."]
 
 
 def test_text_that_changed_between_the_look_and_the_act_is_looked_at_again(cast: Cast, paper: Paper) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bridgework.apps.committees.actions import publish_paper
 from bridgework.apps.impact.actions import Reported, open_action, report_back
 from bridgework.apps.reports.actions.checking import ask_fact_check, reply_to_comment
 from bridgework.apps.reports.actions.future import add_future_work, bring_to_question_bank
@@ -36,7 +35,7 @@ def _damp(stage: Stage) -> Story:
     yield stage.at(-36)
     steps.hand_to_clerk(stage, paper, "housing")
     yield stage.at(MEETINGS["communities_past"][1] - 9)
-    publish_paper(actor=stage.actor("clerk"), now=stage.now, paper=paper)
+    steps.publish(stage, paper)
     yield stage.at(MEETINGS["communities_past"][1] + 1, 15)
     letters, published, visits = steps.proposals_of(paper)
     first = steps.resolve(stage, letters, "agreed")
@@ -68,7 +67,7 @@ def _flood(stage: Stage) -> Story:
     yield stage.at(-8)
     steps.hand_to_clerk(stage, paper, "flood")
     yield stage.at(-2, 14)
-    publish_paper(actor=stage.actor("clerk"), now=stage.now, paper=paper)
+    steps.publish(stage, paper)
 
 
 def _school(stage: Stage) -> Story:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import Decimal
 
-from bridgework.apps.committees.actions import publish_paper
 from bridgework.apps.impact.actions import (
     Checked,
     Effect,
@@ -110,7 +109,7 @@ def falls_at_home(stage: Stage) -> Story:
     yield stage.at(BEGAN + 335)
     steps.hand_to_clerk(stage, paper, "adults")
     yield stage.at(MEETINGS["last_communities"][1] - 9)
-    publish_paper(actor=stage.actor("clerk"), now=stage.now, paper=paper)
+    steps.publish(stage, paper)
     yield stage.at(MEETINGS["last_communities"][1] + 1, 15)
     for proposal, (outcome, changed, reason) in zip(steps.proposals_of(paper), words.FALLS_OUTCOMES, strict=True):
         steps.resolve(stage, proposal, outcome, words=changed, reason=reason)
@@ -202,7 +201,7 @@ def verges(stage: Stage) -> Story:
     )  # fmt: skip
     steps.hand_to_clerk(stage, paper, "highways")
     yield stage.at(MEETINGS["last_environment"][1] - 9)
-    publish_paper(actor=stage.actor("clerk"), now=stage.now, paper=paper)
+    steps.publish(stage, paper)
     yield stage.at(MEETINGS["last_environment"][1] + 1, 16)
     for proposal, (outcome, changed, reason) in zip(steps.proposals_of(paper), words.VERGES_OUTCOMES, strict=True):
         steps.resolve(stage, proposal, outcome, words=changed, reason=reason)

@@ -33,6 +33,10 @@ PEOPLE: Final[dict[str, tuple[str, str, str]]] = {
     # The committees.
     "clerk": ("Owen Catchpole", "council", "Democratic services officer"),
     "clearer": ("Nadia Hussain", "council", "Finance business partner"),
+    "legal": ("Judith Harlow", "council", "Deputy monitoring officer"),
+    "equality": ("Anwen Price", "council", "Equality and diversity lead"),
+    "communications": ("Rory Blackwood", "council", "Head of communications"),
+    "monitoring": ("Constance Abara", "council", "Monitoring officer"),
     "chair": ("Councillor Pauline Dray", "council", "Chair, Communities and Health Committee"),
     "second_chair": ("Councillor Stephen Ives", "council", "Chair, Environment and Transport Committee"),
     # Mentors and alumni, partners and people who know it from their own lives.
@@ -46,6 +50,9 @@ PEOPLE: Final[dict[str, tuple[str, str, str]]] = {
     "lived": ("Marcus Byrne", "", "Travels to shift work without a car"),
 }
 """Key to name, organisation and post."""
+
+DEPARTMENTS: Final = {"reviewer": "Social Policy", "second_reviewer": "Civil and Structural Engineering"}
+"""Where reviewers are: whoever applies from there is in conflict with them."""
 
 ORGANISATIONS: Final[dict[str, tuple[str, str]]] = {
     "council": ("Fenmarch County Council", "council"),

@@ -23,7 +23,7 @@ from bridgework.apps.people.models import Person
 from bridgework.apps.programmes.actions import load_types, open_round, start_programme
 from bridgework.apps.programmes.actions import make_round as make
 from bridgework.apps.programmes.models import Programme, Round
-from bridgework.demo.invented.people import BODIES, ORGANISATIONS, PEOPLE, address_of
+from bridgework.demo.invented.people import BODIES, DEPARTMENTS, ORGANISATIONS, PEOPLE, address_of
 from bridgework.demo.invented.stage import Stage, Story
 from bridgework.kernel import roles
 from bridgework.kernel.permissions import SYSTEM
@@ -58,6 +58,7 @@ PROGRAMME_ROLES: Final = (
     ("reviewer", roles.REVIEWER),
     ("second_reviewer", roles.REVIEWER),
     ("partner", roles.PARTNER_CONTACT),
+    ("legal", roles.DEPUTY_MONITORING_OFFICER),
     ("transport", roles.PROPOSER),
     ("housing", roles.PROPOSER),
     ("catering", roles.PROPOSER),
@@ -160,7 +161,9 @@ def _committees(stage: Stage) -> None:
         )
         stage.bodies[key] = body
         _grant(stage, "clerk", roles.CLERK, body.body_scope)
-        _grant(stage, "clearer", roles.CLEARING_OFFICER, body.body_scope)
+        for officer in ("clearer", "legal", "equality", "communications"):
+            _grant(stage, officer, roles.CLEARING_OFFICER, body.body_scope)
+        _grant(stage, "monitoring", roles.MONITORING_OFFICER, body.body_scope)
         _grant(stage, chair, roles.CHAIR, body.body_scope)
     for key, (body_key, days) in MEETINGS.items():
         stage.meetings[key] = plan_committee_meeting(
@@ -189,6 +192,7 @@ def _affiliate(stage: Stage, key: str) -> None:
             now=stage.now,
             person=stage.person(key),
             organisation=stage.organisations[organisation],
+            department=DEPARTMENTS.get(key, ""),
             post=post,
             starts_on=date(stage.today.year - 6, 9, 1),
         )

@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from bridgework.apps.applications.models import Application, Call
 from bridgework.apps.calendar.models import Body, CommitteeMeeting
-from bridgework.apps.participation.actions import answer_by_link
+from bridgework.apps.participation.actions import answer_by_link, make_code
 from bridgework.apps.participation.models import LinkAnswer, PersonalLink
+from bridgework.apps.participation.queries import needs_code, purpose_of
 from bridgework.apps.participation.tokens import Sealed
 from bridgework.apps.people.models import Organisation, Person
 from bridgework.apps.people.queries import actor_for
@@ -35,6 +36,7 @@ class Stage:
     now: datetime
     programme: Programme = field(init=False)
     call: Call = field(init=False)
+    next_call: Call = field(init=False)
     people: dict[str, Person] = field(default_factory=dict)
     organisations: dict[str, Organisation] = field(default_factory=dict)
     bodies: dict[str, Body] = field(default_factory=dict)
@@ -87,5 +89,7 @@ class Stage:
         )
         if link is None:
             raise LookupError(f"No link for {purpose} was sent to {key}.")
-        sealed = Sealed(Given(choice, text, on), secrets.token_urlsafe(16))
-        return answer_by_link(now=self.now, link=link, sealed=sealed)
+        card = purpose_of(purpose).card(record_public_id, link.person_id)
+        sealed = Sealed(Given(choice, text, on, card.binding), secrets.token_urlsafe(16))
+        code = make_code(now=self.now, link=link, sealed=sealed) if needs_code(link) else ""
+        return answer_by_link(now=self.now, link=link, sealed=sealed, code=code)
