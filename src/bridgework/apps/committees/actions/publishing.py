@@ -9,6 +9,8 @@ from django.db import transaction
 
 from bridgework.apps.committees import rules
 from bridgework.apps.committees.actions.asking import locked_paper
+from bridgework.apps.committees.actions.documents import PUBLISHED, build_documents
+from bridgework.apps.committees.actions.versions import keep_version
 from bridgework.apps.committees.events import PaperPublished
 from bridgework.apps.committees.models import Paper, PublicationOverride
 from bridgework.apps.committees.queries.readiness import readiness_of
@@ -43,7 +45,8 @@ def publish_paper(*, actor: Actor, now: datetime, paper: Paper, late_reason: str
 
     Everything is looked at again with the paper locked, so nothing can change between the look and the act. Side
     effects in order: the move, the day and the reason of lateness, a version of the whole paper with the hashes of its
-    background papers, the challenge where it can move, audit, `PaperPublished`. Raises `NotReady` with every failure.
+    background papers and its documents, the challenge where it can move, audit, `PaperPublished`. Raises `NotReady`
+    with every failure, also where a document could not be made.
     """
     kept = locked_paper(paper)
     rules.PUBLISH.require(actor, kept)
@@ -56,6 +59,8 @@ def publish_paper(*, actor: Actor, now: datetime, paper: Paper, late_reason: str
     transitions.move(kept, PAPER, "publish", actor=actor, now=now)
     kept.published_at = now
     kept.save(update_fields=["published_at", "late_reason"])
+    keep_version(actor=actor, now=now, paper=kept, what="published")
+    _make_documents(actor, now, kept)
     if CHALLENGE.allows(kept.challenge.state, "put_to_committee"):
         put_to_committee(actor=actor, now=now, challenge=kept.challenge)
     audit.record(actor=actor, now=now, verb="committees.publish", on=kept, fields=["published_at"])
@@ -116,6 +121,26 @@ def say_what_is_missing(
     fields = ["has_no_background_papers", "no_equality_analysis"]
     audit.record(actor=actor, now=now, verb="committees.say-what-is-missing", on=kept, fields=fields)
     return kept
+
+
+def _make_documents(actor: Actor, now: datetime, paper: Paper) -> None:
+    """The documents of the text as it goes out. Without them it does not go out."""
+    if paper.template_version_id is None:
+        return
+    version = keep_version(actor=actor, now=now, paper=paper, what=PUBLISHED)
+    made = build_documents(actor=actor, now=now, version=version)
+    failed = [
+        Failure(
+            "document-failed",
+            f"The {one.part} {one.kind.upper()} could not be made: {one.error}",
+            "documents",
+            can_be_overridden=False,
+        )
+        for one in made
+        if one.error
+    ]
+    if failed:
+        raise NotReady(failed)
 
 
 def _hold_text(paper: Paper) -> None:
