@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from bridgework.core.formation.canonical import commitment, input_sha256, result_sha256
-from bridgework.core.formation.faults import Faults, FaultyDocument
+from bridgework.core.formation.faults import Fault, Faults, FaultyDocument
 from bridgework.core.formation.rounds import Round
 from bridgework.core.formation.validating import MOST_APPLICANTS
 
@@ -133,10 +133,10 @@ def read_allocation(found: object) -> Allocation:
         FaultyAllocation: with every fault and its place.
     """
     faults = Faults()
+    if isinstance(found, Mapping) and found.get("format") not in (None, FORMAT):
+        raise FaultyAllocation((Fault("/format", f'has to be "{FORMAT}"'),))
     keys = ("format", "input_sha256", "seed_commitment", "teams", "unplaced", "profile", "stages", "solver")
     document = faults.mapping(found, "", (*keys, "result_sha256"), needed=("teams", "unplaced", "profile"))
-    if document.get("format", FORMAT) != FORMAT:
-        faults.add("/format", f'has to be "{FORMAT}"')
     teams = [_team(faults, one, place) for place, one in faults.items(document.get("teams", []), "/teams", 20_000)]
     unplaced = [
         faults.word(one, place)

@@ -11,6 +11,7 @@ from bridgework.core.formation.faults import (
     LARGEST_NUMBER,
     MOST_CHARACTERS,
     MOST_IN_A_LIST,
+    Fault,
     Faults,
     FaultyDocument,
     is_plain,
@@ -64,9 +65,9 @@ def read_round(found: object) -> Round:
         FaultyRound: with every fault and its place, where anything is malformed, unknown or contradictory.
     """
     faults = Faults()
+    if isinstance(found, Mapping) and found.get("format") not in (None, FORMAT):
+        raise FaultyRound((Fault("/format", f'has to be "{FORMAT}"'),))
     document = faults.mapping(found, "", _ROUND, needed=("rules", "questions", "applicants"))
-    if document.get("format", FORMAT) != FORMAT:
-        faults.add("/format", f'has to be "{FORMAT}"')
     rules = _rules(faults, document.get("rules", {}) if "rules" in document else {"team_size": [1, 1]})
     questions = _questions(faults, document.get("questions", []), rules)
     applicants = _applicants(faults, document.get("applicants", []), {question.id: question for question in questions})
