@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
         ('calendar', '0002_governance_and_deadline_rules'),
         ('committees', '0001_initial'),
         ('kernel', '0001_initial'),
-        ('people', '0003_templates_text_and_clearances'),
+        ('people', '0001_initial'),
         ('questions', '0001_initial'),
     ]
 
