@@ -12,7 +12,7 @@ from typing import Any, Final
 from django.db.models import Q
 
 from bridgework.apps.calendar.models import Body
-from bridgework.apps.committees.models import PaperAttachment, PaperTemplate
+from bridgework.apps.committees.models import BuiltDocument, PaperAttachment, PaperTemplate
 from bridgework.apps.people.models import Organisation
 from bridgework.apps.programmes.models import Programme
 from bridgework.kernel import files
@@ -262,6 +262,30 @@ READ_PRIVATE: Final = Rule(
     body_roles=frozenset({CLERK, CHAIR, CLEARING_OFFICER}),
     hidden=True,
 )
+BUILD: Final = Rule(
+    name="committees.build-documents",
+    sentence="Those who prepare a paper, and the committee's clerk, make its documents and the folder to hand over.",
+    roles=PREPARE.roles,
+    body_roles=frozenset({CLERK}),
+    remedy="Ask the clerk of this committee.",
+)
+PUBLIC_STATES: Final = frozenset({"published", "considered"})
+
+
+def may_read_document(actor: Actor, document: BuiltDocument) -> bool:
+    """Whether a document made from a paper may be read: its public part by everybody once the paper is public."""
+    paper = document.paper
+    if document.part == "private":
+        return READ_PRIVATE.may(actor, paper).allowed
+    is_public = paper.state in PUBLIC_STATES and paper.challenge.is_public
+    return is_public or READ.may(actor, paper).allowed
+
+
+@files.readable_by
+def may_read_built(actor: Actor, stored: StoredFile) -> bool:
+    """The same for its file. One file may be of two documents: it is read by those who may read every one of them."""
+    found = list(BuiltDocument.objects.select_related("paper__challenge").filter(file=stored))
+    return bool(found) and all(may_read_document(actor, one) for one in found)
 
 
 @files.readable_by

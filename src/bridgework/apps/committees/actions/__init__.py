@@ -18,6 +18,7 @@ from bridgework.apps.committees.actions.bringing_back import (
 )
 from bridgework.apps.committees.actions.clearing import answer_clearance, mark_as_form, object_to_form
 from bridgework.apps.committees.actions.commenting import comment_on_paragraph, settle_comment
+from bridgework.apps.committees.actions.documents import build_documents, make_documents
 from bridgework.apps.committees.actions.filling import move_to_template
 from bridgework.apps.committees.actions.minutes import confirm_minute, paste_minute
 from bridgework.apps.committees.actions.papers import (
@@ -62,6 +63,7 @@ __all__ = [
     "attach",
     "bring_back",
     "bring_in",
+    "build_documents",
     "change_attachment",
     "change_template",
     "comment_on_paragraph",
@@ -76,6 +78,7 @@ __all__ = [
     "keep_version",
     "let_pass",
     "load_templates",
+    "make_documents",
     "make_ready",
     "mark_as_form",
     "move_proposal",
