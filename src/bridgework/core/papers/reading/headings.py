@@ -141,7 +141,7 @@ def _numbered_heading(walk: Walk, unit: Unit, title: str) -> bool:
         return False
     if unit.is_caps or unit.bold:
         return _in_sequence(walk, mark)
-    return len(words) <= 8 and unit.alone and _in_sequence(walk, mark) and _is_followed_by_text(walk)
+    return len(words) <= 8 and _in_sequence(walk, mark) and _is_followed_by_text(walk)
 
 
 def _in_sequence(walk: Walk, mark: Mark) -> bool:

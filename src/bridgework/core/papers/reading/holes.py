@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from bridgework.core.papers.numbering import citations, only_cites
+from bridgework.core.papers.numbering import citations_in, only_cites, places_of
 from bridgework.core.papers.proposing import tasks_officers
 from bridgework.core.papers.reading.account import Account
 from bridgework.core.papers.reading.drafts import RowDraft
@@ -83,7 +83,7 @@ def holes_of(record: PaperRecord, walk: Walk, account: Account) -> list[Warned]:
         *_rows(record, walk),
         *_same(record, account),
         *_clearances(record, walk),
-        *_numbers(record, account),
+        *_numbers(record, walk, account),
         *_references(record, account),
         *_placeholders(account),
     ]
@@ -136,7 +136,8 @@ def _rows(record: PaperRecord, walk: Walk) -> Iterator[Warned]:
                 yield _warned(
                     "refers-to-other-answer", f"{name}: “{row.text}” only points to another answer.", row.place
                 )
-            if not row.text and row.status is None and not _has_parts(row, group):
+            listed = row.number is None and not any(one.text or one.status for one in group)
+            if not row.text and row.status is None and not listed and not _has_parts(row, group):
                 yield _warned("implication-without-text", f"{name}: nothing is said.", row.place)
             for stray in row.stray:
                 yield _warned("stray-text", f"{name}: “{stray.text}” stands before the status.", stray.place)
@@ -193,27 +194,34 @@ def _clearances(record: PaperRecord, walk: Walk) -> Iterator[Warned]:
         yield _warned("clearances-not-all-found", f"{found} of {expected} clearances were read.", None)
 
 
-def _numbers(record: PaperRecord, account: Account) -> Iterator[Warned]:
+def _numbers(record: PaperRecord, walk: Walk, account: Account) -> Iterator[Warned]:
     """Numbers in the order they stand: each belongs to its section and comes after the one before."""
-    rows: list[tuple[str, str]] = []
-    for at, section in enumerate(record.sections):
-        if section.number:
-            rows.append((f"/sections/{at}", section.number))
-        rows += [
-            (f"/sections/{at}/paragraphs/{order}", one.number)
-            for order, one in enumerate(section.paragraphs)
-            if one.number
-        ]
-    for name in ("priorities", "implications"):
-        rows += [(f"/{name}/{at}", one.number) for at, one in enumerate(getattr(record, name)) if one.number]
-    order = sorted(range(len(rows)), key=lambda at: _position(account, rows[at][0]))
+    rows: list[tuple[int, str, str | None]] = []
+    for pointer, number in _numbered(record):
+        rows.append((account.positions.get(pointer, 0), number, _place(account, pointer)))
+    for unit in walk.proposals:
+        if unit.number is not None:
+            rows.append((unit.pieces[0].block, unit.number, unit.place))
     before = ""
     seen: set[str] = set()
-    for at in order:
-        pointer, number = rows[at]
-        yield from _one_number(number, before, seen, _place(account, pointer))
+    for _, number, place in sorted(rows, key=lambda row: row[0]):
+        yield from _one_number(number, before, seen, place)
         seen.add(number)
         before = number if not _is_misnumbered(number, before) else _should_be(number, before)
+
+
+def _numbered(record: PaperRecord) -> Iterator[tuple[str, str]]:
+    """Everything that has a number, by its JSON pointer."""
+    for at, section in enumerate(record.sections):
+        if section.number:
+            yield f"/sections/{at}", section.number
+        for order, one in enumerate(section.paragraphs):
+            if one.number:
+                yield f"/sections/{at}/paragraphs/{order}", one.number
+    for name, rows in (("priorities", record.priorities), ("implications", record.implications)):
+        for at, row in enumerate(rows):
+            if row.number:
+                yield f"/{name}/{at}", row.number
 
 
 def _one_number(number: str, before: str, seen: set[str], place: str | None) -> Iterator[Warned]:
@@ -249,9 +257,26 @@ def _gap(number: str, before: str) -> bool:
 
 
 def _references(record: PaperRecord, account: Account) -> Iterator[Warned]:
-    for one in citations(record):
-        if one.anchor is None:
-            yield _warned("broken-reference", f"“{one.words}” points to nothing in this paper.", one.place)
+    known = places_of(record)
+    for pointer, text in _texts(record):
+        for one in citations_in(text, known):
+            if one.is_broken:
+                place = _place(account, pointer)
+                yield _warned("broken-reference", f"“{one.words}” points to nothing in this paper.", place)
+
+
+def _texts(record: PaperRecord) -> Iterator[tuple[str, str]]:
+    """Every text that may point to a paragraph, by its JSON pointer."""
+    yield "/purpose", record.purpose or ""
+    yield "/outcome", record.outcome or ""
+    for at, proposal in enumerate(record.proposals):
+        yield f"/recommendations/{at}", proposal.text
+    for at, section in enumerate(record.sections):
+        for order, paragraph in enumerate(section.paragraphs):
+            yield f"/sections/{at}/paragraphs/{order}", paragraph.text
+    for name, rows in (("priorities", record.priorities), ("implications", record.implications)):
+        for at, row in enumerate(rows):
+            yield f"/{name}/{at}", row.text or ""
 
 
 def _placeholders(account: Account) -> Iterator[Warned]:
@@ -264,8 +289,3 @@ def _placeholders(account: Account) -> Iterator[Warned]:
 def _place(account: Account, pointer: str) -> str | None:
     found = account.provenance.get(pointer)
     return found.place if found else None
-
-
-def _position(account: Account, pointer: str) -> int:
-    """Where in the document a value was read."""
-    return account.positions.get(pointer, 0)

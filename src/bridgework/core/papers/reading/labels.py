@@ -116,9 +116,14 @@ def _found(match: re.Match[str] | None, names: dict[str, str]) -> Label | None:
     return Label(field, match.end(), words, words in WEAK, colon)
 
 
+def without_part(words: str) -> str:
+    """Words of a heading without "Part 2 -"."""
+    return re.sub(r"^(?:part|section)\s+(?:\d+|[a-z])\s*[-:.]?\s*(?=\w)", "", words)
+
+
 def heading_role(text: str) -> str | None:
     """What a heading of these words stands above; None where the words are no known heading."""
-    words = re.sub(r"^(?:part|section)\s+(?:\d+|[a-z])\s*[-:.]?\s*(?=\w)", "", plain(text))
+    words = without_part(plain(text))
     found = _HEADINGS.get(words)
     if found is None and words.endswith(("?",)):
         found = _HEADINGS.get(words.rstrip("? "))

@@ -183,7 +183,8 @@ def _cell(lines: Sequence[PdfLine], width: float) -> str:
             wraps = (
                 (first >= room or line.text[:1].islower()) and not _LABEL.match(line.text) and not mark_of(line.text)
             )
-            text = f"{text} {line.text}" if wraps else f"{text}\n{line.text}"
+            between = "" if text.endswith("-") and text[-2:-1].isalpha() else " " if wraps else "\n"
+            text = f"{text}{between}{line.text}"
         before = line
     return "\n".join(squeezed(one) for one in text.split("\n"))
 

@@ -94,7 +94,8 @@ def _lines(text: Any, number: int) -> tuple[list[PdfLine], dict[int, Letters]]:
     """The lines of a page in reading order, and where the letters of each are."""
     handle = text.raw
     count = raw.FPDFText_CountChars(handle)
-    signs = "".join(chr(raw.FPDFText_GetUnicode(handle, at)) for at in range(count))
+    # The library writes a hyphen at a line's end as a control sign.
+    signs = "".join(chr(raw.FPDFText_GetUnicode(handle, at)) for at in range(count)).replace("\x02", "-")
     found: list[PdfLine] = []
     places: dict[int, Letters] = {}
     for line in re.finditer(r"[^\r\n\x00￾]+(?:￾[\r\n]*[^\r\n\x00]*)*", signs):
@@ -105,8 +106,7 @@ def _lines(text: Any, number: int) -> tuple[list[PdfLine], dict[int, Letters]]:
         last = line.start() + len(words.rstrip()) - 1
         boxes = (_box(handle, first), _box(handle, last))
         size = float(raw.FPDFText_GetFontSize(handle, first)) or 10.0
-        middle = (first + last) // 2
-        bold = raw.FPDFText_GetFontWeight(handle, middle) >= _BOLD or _bold_name(handle, middle)
+        bold = all(_is_bold(handle, at) for at in (first, (first + last) // 2, last))
         one = PdfLine(
             clean(re.sub(r"￾[\r\n]*", "", words)).strip(), min(box[0] for box in boxes), max(box[1] for box in boxes),
             min(box[2] for box in boxes), max(box[3] for box in boxes), size, bold, number,
@@ -121,6 +121,10 @@ def _box(handle: Any, at: int) -> tuple[float, float, float, float]:
     left, right, bottom, top = ctypes.c_double(), ctypes.c_double(), ctypes.c_double(), ctypes.c_double()
     raw.FPDFText_GetCharBox(handle, at, left, right, bottom, top)
     return left.value, right.value, bottom.value, top.value
+
+
+def _is_bold(handle: Any, at: int) -> bool:
+    return raw.FPDFText_GetFontWeight(handle, at) >= _BOLD or _bold_name(handle, at)
 
 
 def _bold_name(handle: Any, at: int) -> bool:
@@ -257,9 +261,10 @@ def _by_column(line: PdfLine, xs: Sequence[float], letters: dict[int, Letters]) 
     found: list[tuple[int, PdfLine]] = []
     words, at, began, ended = "", -1, 0.0, 0.0
     for index in range(start, end):
-        sign = chr(raw.FPDFText_GetUnicode(handle, index))
+        sign = chr(raw.FPDFText_GetUnicode(handle, index)).replace("\x02", "-")
         left, right, _, _ = _box(handle, index)
-        column = at if sign.isspace() and at >= 0 else _column((left + right) / 2, xs)
+        inside = at >= 0 and words[-1:].strip() and left - ended < line.size
+        column = at if inside or (sign.isspace() and at >= 0) else _column((left + right) / 2, xs)
         if column != at and words:
             found.append((at, _copy(line, words, began, ended)))
             words = ""

@@ -21,6 +21,8 @@ _PAGE = re.compile(r"\s*(?:[-–—]+\s*)?(?:page\s+)?\d{1,4}(?:\s+of\s+\d{1,4})
 _OPEN_END = re.compile(
     r"(?:[,&\-–]|\b(?:a|an|and|as|at|by|for|from|how|in|into|is|its|of|on|or|that|the|their|this|to|which|with))\s*$"
 )
+_LEAST_WIDTH = 50
+"""Letters; text in narrower lines was not wrapped but written in short lines."""
 
 
 @dataclass
@@ -86,7 +88,8 @@ def _wrapped_at(lines: list[_Line]) -> int:
     lengths = sorted(len(line.text.rstrip()) for line in lines if len(line.text.strip()) > 20)
     if not lengths or lengths[-1] > 160:
         return 0
-    return lengths[int(len(lengths) * 0.9)]
+    width = lengths[int(len(lengths) * 0.9)]
+    return width if width >= _LEAST_WIDTH else 0
 
 
 def _row(text: str, markdown: bool) -> list[str] | None:

@@ -44,6 +44,11 @@ def proposals_of(units: Sequence[Unit]) -> tuple[list[ProposalDraft], list[Piece
     return found, intro
 
 
+def introduces_list(words: str) -> bool:
+    """Whether words only introduce what follows: "The Committee is asked to:"."""
+    return _ASKED.search(words) is not None
+
+
 def _mark(unit: Unit) -> Mark | None:
     return unit.mark
 
@@ -54,7 +59,9 @@ def _top(units: Sequence[Unit]) -> Mark | None:
         if unit.mark is None:
             continue
         after = next((one.mark for one in units[at + 1 :] if one.mark is not None), None)
-        introduces = unit.mark.kind != BULLET and _ASKED.search(unit.words) is not None
+        value = unit.mark.value
+        goes_on = any(one.mark is not None and follows(value, one.mark.value) for one in units[at + 1 :] if value)
+        introduces = unit.mark.kind != BULLET and not goes_on and introduces_list(unit.words)
         if introduces and after is not None and not follows(unit.mark.value, after.value):
             continue
         return unit.mark

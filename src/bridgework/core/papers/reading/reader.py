@@ -13,9 +13,10 @@ from bridgework.core.papers.reading.contacts import EMAIL, TEL, Card
 from bridgework.core.papers.reading.drafts import ClearanceDraft, ParagraphDraft, SectionDraft, continues
 from bridgework.core.papers.reading.front import Front
 from bridgework.core.papers.reading.headings import Heading, heading_of
-from bridgework.core.papers.reading.labels import Label, heading_role, label_at, part_at, plain
+from bridgework.core.papers.reading.labels import Label, heading_role, label_at, part_at, plain, without_part
 from bridgework.core.papers.reading.links import LinksHolder
 from bridgework.core.papers.reading.marks import BULLET, NUMBER, follows
+from bridgework.core.papers.reading.proposals import introduces_list
 from bridgework.core.papers.reading.rows import RowsHolder
 from bridgework.core.papers.reading.units import Row, Unit, joined, split_at_labels
 from bridgework.core.papers.reading.values import people_of
@@ -24,7 +25,9 @@ from bridgework.core.papers.reading.vocabulary import FRONT
 FRONT_FIELDS: Final = frozenset({*FRONT, "aside"})
 """The labels that count only above the text."""
 _SECTION_ROLES: Final = frozenset({"section", "implications", "priorities"})
-_SUMMARIES: Final = frozenset({"summary", "executive summary", "report summary"})
+_SUMMARIES: Final = frozenset(
+    {"summary", "executive summary", "report summary", "decision information", "key information"}
+)
 """Labelled lines may still come below these."""
 
 
@@ -83,6 +86,8 @@ class Walk:
     # One line.
 
     def _line(self, unit: Unit) -> None:
+        if not any(sign.isalnum() for sign in unit.text):
+            return
         if self.kind == "report" and self._clearance(unit):
             return
         if self.holder == "implications" and self._completed(unit):
@@ -134,7 +139,7 @@ class Walk:
         if self.in_front or label.field in FRONT_FIELDS or label.field == "attendance":
             return True
         return label.field in ("officers", "councillors", "sources", "appendices", "proposals") and not (
-            label.weak and self.holder not in ("section", "aside") and not alone
+            label.weak and self.holder.partition(":")[0] not in ("section", "aside", "contacts") and not alone
         )
 
     def _labelled(self, unit: Unit, label: Label) -> None:
@@ -218,7 +223,7 @@ class Walk:
             self.holder = f"field:{role}"
 
     def _open_section(self, unit: Unit, heading: Heading) -> None:
-        if heading.number is not None or plain(heading.title) not in _SUMMARIES:
+        if heading.number is not None or without_part(plain(heading.title)) not in _SUMMARIES:
             self.in_front = False
         made = SectionDraft(number=heading.number, title=heading.title, level=unit.level, confidence=heading.confidence)
         made.made_of(unit)
@@ -512,7 +517,7 @@ class Walk:
 
     def _take_proposal(self, unit: Unit) -> None:
         """A line of the recommendations; the list ends with a paragraph that no further letter follows."""
-        marks = [one.mark for one in self.proposals if one.mark is not None]
+        marks = [one.mark for one in self.proposals if one.mark is not None and not introduces_list(one.words)]
         apart = bool(self.proposals) and unit.pieces[0].block != self.proposals[-1].pieces[-1].block
         if marks and unit.mark is None and apart and not continues(self.proposals[-1].text, unit.text):
             later = [one.mark for one in self.units[self.at + 1 : self.at + 4] if isinstance(one, Unit) and one.mark]

@@ -46,7 +46,7 @@ class Unit:
     @property
     def is_caps(self) -> bool:
         """Whether its words stand in capitals."""
-        letters = [sign for sign in self.words if sign.isalpha()]
+        letters = [sign for sign in re.sub(r"\([^)]*\)", "", self.words) if sign.isalpha()]
         return len(letters) > 3 and all(sign.isupper() for sign in letters)
 
     def part(self, start: int, end: int | None = None) -> Unit:

@@ -187,7 +187,7 @@ SOURCES: Final = (
 )  # fmt: skip
 
 SECTIONS: Final = (
-    "decision information", "key information", "delivering priorities",
+    "decision information", "key information",
     "background", "main issues", "introduction", "introduction and background", "context", "summary",
     "executive summary", "report summary", "key issues", "issues", "options", "available options",
     "options considered", "options analysis", "alternative options considered", "alternative options",
