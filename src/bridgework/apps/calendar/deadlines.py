@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Final
 
-from bridgework.apps.calendar.deadline_rules import shipped_rules
+from bridgework.apps.calendar.deadline_rules import KINDS, KindOfRule, shipped_rules
 from bridgework.apps.calendar.models import Body, DeadlineRule, Governance
 from bridgework.apps.calendar.queries import blocked_periods, holidays
 from bridgework.apps.people.models import Organisation
 from bridgework.core.deadline_rules import Circumstances, DatedRule, in_force, nearest
-from bridgework.core.deadlines import CallIn, Deadline, Notice, Retention, call_in, deadline, retention
+from bridgework.core.deadlines import COUNTINGS, CallIn, Deadline, Notice, Retention, call_in, deadline, retention
 from bridgework.core.paper_timetable import Lengths, Line, timetable
 from bridgework.core.planning import BlockedPeriod
 from bridgework.core.working_days import Holidays
@@ -53,6 +53,14 @@ class Ground:
         if found is None:
             return Circumstances(on, body_kind=body.kind)
         return Circumstances(on, found.nation, found.council, found.model, body.kind)
+
+    def circumstances_of_council(self, kind: KindOfRule, on: date) -> Circumstances:
+        """The same for the council as such: rules of executives as they bind its executive."""
+        found = self.governance(on)
+        body_kind = "executive" if kind.for_executives else "committee"
+        if found is None:
+            return Circumstances(on, body_kind=body_kind)
+        return Circumstances(on, found.nation, found.council, found.model, body_kind)
 
     def rules(self, body: Body | None) -> tuple[DatedRule, ...]:
         """Every rule that may bind the body (or the council as such): shipped, the council's, the committee's."""
@@ -216,3 +224,54 @@ def as_before(ground: Ground, day: date, *, is_added: bool) -> Ground:
         return {**days, day: "a holiday that was taken away"}
 
     return replace(ground, days={nation: without(days) for nation, days in ground.days.items()})
+
+
+@dataclass(frozen=True)
+class RuleShown:
+    """One kind of rule as it stands for a council or a committee on a day, in words."""
+
+    kind: KindOfRule
+    rule: DatedRule | None
+    words: str
+    row: DeadlineRule | None
+    """The council's or committee's own row it comes from; None where it is shipped."""
+    coming: tuple[DeadlineRule, ...]
+    """Own rows that begin later."""
+
+
+def rules_shown(ground: Ground, body: Body | None, on: date) -> list[RuleShown]:
+    """Every kind of rule as it stands on a day: for a committee, or (without one) for the council as such.
+
+    For the council, the rules of executives are shown as they bind its executive.
+    """
+    shown = []
+    for kind in KINDS.values():
+        if body is not None:
+            rule = ground.rule(kind.key, body, on) or ground.nearest_rule(kind.key, body, on)
+        else:
+            rule = nearest(ground.rules(None), kind.key, ground.circumstances_of_council(kind, on))
+        mine = [one for one in ground.rows if one.key == kind.key and one.body_id in (None, body.pk if body else None)]
+        row = next(
+            (one for one in mine if rule is not None and rule.set_by != "shipped" and one.pk == rule.order), None
+        )
+        coming = tuple(one for one in mine if one.starts_on > on and (one.ends_on or date.max) >= one.starts_on)
+        shown.append(RuleShown(kind, rule, rule_in_words(kind, rule), row, coming))
+    return shown
+
+
+def rule_in_words(kind: KindOfRule, rule: DatedRule | DeadlineRule | None) -> str:
+    """What a rule says: "5 clear days, working days", "until 12:00", "does not apply"."""
+    if rule is None or not rule.applies:
+        return "does not apply"
+    if kind.unit == "yes or no":
+        return "applies"
+    if kind.unit == "hour":
+        return f"{rule.at:%H:%M}" if rule.at is not None else "none"
+    number = rule.number or 0
+    if kind.unit == "years":
+        return f"{number} year{'' if number == 1 else 's'}"
+    if kind.unit == "clear days":
+        words = f"{number} clear day{'' if number == 1 else 's'} ({COUNTINGS[rule.counting]})"  # type: ignore[index]
+    else:
+        words = f"{number} working day{'' if number == 1 else 's'}"
+    return f"{words}, until {rule.at:%H:%M} on the last" if kind.has_hour and rule.at is not None else words

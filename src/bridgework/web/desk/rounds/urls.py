@@ -8,6 +8,7 @@ from bridgework.web.desk.daily import my_work as my_work_page
 from bridgework.web.desk.people import handover as handover_page
 from bridgework.web.desk.rounds import board as rounds_desk_page
 from bridgework.web.desk.rounds import calendar as calendar_pages
+from bridgework.web.desk.rounds import deadline_rules as deadline_rules_pages
 from bridgework.web.desk.rounds import gatherings as gatherings_pages
 from bridgework.web.desk.rounds import making as rounds_making
 from bridgework.web.desk.rounds import pages as rounds_pages
@@ -66,6 +67,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="body-act",
     ),
     path("calendar/<str:public_id>/", calendar_pages.calendar, name="calendar"),
+    path("calendar/<str:public_id>/rules/", deadline_rules_pages.deadline_rules, name="deadline-rules"),
+    path("calendar/<str:public_id>/governance/", deadline_rules_pages.governance, name="governance"),
+    path("calendar/<str:public_id>/rules/<slug:key>/", deadline_rules_pages.set_rule, name="deadline-rule-set"),
+    path("calendar/<str:public_id>/rules/<slug:rule_id>/end/", deadline_rules_pages.end_rule, name="deadline-rule-end"),
     path("calendar/<str:public_id>/register/", calendar_pages.register, name="body-register"),
     path("calendar/<str:public_id>/meeting/", calendar_pages.plan, name="committee-meeting-plan"),
     re_path(
