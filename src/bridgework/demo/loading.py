@@ -17,6 +17,7 @@ from bridgework.demo.invented import (
     clearances,
     committee,
     earlier_round,
+    next_call,
     paper_to_mend,
     problems,
     questions,

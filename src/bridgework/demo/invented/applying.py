@@ -14,8 +14,8 @@ from bridgework.apps.applications.actions.applying import (
     send_application,
     start_application,
 )
-from bridgework.apps.applications.actions.calls import CallText, prepare_call, publish_call
 from bridgework.apps.applications.actions.assigning import assign_reviewer
+from bridgework.apps.applications.actions.calls import CallText, prepare_call, publish_call
 from bridgework.apps.applications.actions.outcomes import propose_outcome, release_outcomes
 from bridgework.apps.applications.actions.reviewing import declare, give_review
 from bridgework.apps.applications.models import Application
