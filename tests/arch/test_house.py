@@ -27,6 +27,8 @@ APP_MODULES = {
     "withdrawals",
     "tellings",
     "waiting",
+    "personal",
+    "retention",
     "migrations",
 }
 # One app, one more module, one reason.

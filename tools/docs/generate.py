@@ -31,6 +31,7 @@ FLOORS = (
     "impact",
     "messages",
     "library",
+    "privacy",
 )
 
 

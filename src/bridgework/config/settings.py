@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "bridgework.apps.impact",
     "bridgework.apps.messages",
     "bridgework.apps.library",
+    "bridgework.apps.privacy",
     # Places.
     "bridgework.web.ui",
     "bridgework.web.public",

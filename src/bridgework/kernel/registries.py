@@ -7,7 +7,18 @@ from importlib.util import find_spec
 
 from django.apps import apps
 
-DECLARATIONS = ("rules", "handlers", "searchables", "links", "previews", "withdrawals", "tellings", "waiting")
+DECLARATIONS = (
+    "rules",
+    "handlers",
+    "searchables",
+    "links",
+    "previews",
+    "withdrawals",
+    "tellings",
+    "waiting",
+    "personal",
+    "retention",
+)
 
 
 def load_declarations() -> None:

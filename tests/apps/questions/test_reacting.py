@@ -15,6 +15,7 @@ from bridgework.kernel.jobs import run_waiting
 from bridgework.kernel.models.trail import AuditEntry
 from bridgework.kernel.permissions import SYSTEM, VISITOR
 from bridgework.kernel.previews import PhaseMove, consequences
+from bridgework.kernel.retention import months_before
 from bridgework.kernel.tellings import TELLINGS, compose
 from tests.cast import NOW, Cast
 
@@ -27,10 +28,15 @@ def answered(cast: Cast, contact: str) -> ProblemStatement:
     return problem
 
 
+def forget(cast: Cast, days: int) -> int:
+    now = NOW + timedelta(days=days)
+    return actions.forget_contacts(actor=SYSTEM, now=now, scope=cast.programme.scope, before=months_before(now, 12))
+
+
 @pytest.mark.parametrize(("days", "left"), [(360, 1), (370, 0)])
 def test_how_to_reach_the_bringer_is_forgotten_after_twelve_months(cast: Cast, days: int, left: int) -> None:
     problem = answered(cast, "pat@example.org")
-    actions.forget_contacts(actor=SYSTEM, now=NOW + timedelta(days=days))
+    forget(cast, days)
     assert Person.objects.filter(email="pat@example.org").count() == left
     assert ProblemStatement.objects.filter(contact="pat@example.org").count() == left
     assert queries.problem_by_receipt(problem.receipt).reply == "Ask the operator."
@@ -39,7 +45,7 @@ def test_how_to_reach_the_bringer_is_forgotten_after_twelve_months(cast: Cast, d
 def test_somebody_who_is_known_otherwise_keeps_their_address(cast: Cast) -> None:
     known = cast.person("partner")
     answered(cast, known.email)
-    assert actions.forget_contacts(actor=SYSTEM, now=NOW + timedelta(days=400)) == 1
+    assert forget(cast, 400) == 1
     known.refresh_from_db()
     assert known.email == "farida.aziz@example.org"
 

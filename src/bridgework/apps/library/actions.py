@@ -9,6 +9,7 @@ from django.db import transaction
 from bridgework.apps.library import rules
 from bridgework.apps.library.events import NoteAnswered, NoteReceived
 from bridgework.apps.library.models import ReaderNote
+from bridgework.apps.library.queries import notes_answered_before
 from bridgework.apps.library.states import READER_NOTE
 from bridgework.apps.people.models import Person
 from bridgework.apps.questions.models import Challenge
@@ -93,6 +94,16 @@ def set_note_aside(*, actor: Actor, now: datetime, note: ReaderNote, reason: str
         move(kept, READER_NOTE, "set_aside", actor=actor, now=now, reason=reason)
         _answer(kept, reason, actor, now, accepted=False)
     return kept
+
+
+def forget_readers(*, actor: Actor, now: datetime, scope: str, before: datetime) -> int:
+    """Forget how to reach readers whose notes of a programme were answered before a moment; how many."""
+    with transaction.atomic():
+        notes = list(notes_answered_before(scope, before))
+        for note in notes:
+            audit.record(actor=actor, now=now, verb="forgot how to reach them", on=note, fields=["contact"])
+        ReaderNote.objects.filter(pk__in=[one.pk for one in notes]).update(contact="")
+    return len(notes)
 
 
 def _answer(note: ReaderNote, reply: str, actor: Actor, now: datetime, *, accepted: bool) -> None:

@@ -25,6 +25,8 @@ from bridgework.kernel.permissions import SYSTEM, Actor
 from bridgework.kernel.tellings import Telling
 
 STOP_ONCE = "You need not do anything: there is one message for each thing that somebody asks of you."
+WORDS_GONE = "The words are no longer kept"
+_NO_WORDS = {"subject": WORDS_GONE, "body": "", "address": "", "path": "", "link_address": "", "last_error": ""}
 STOP_NO_ADDRESS = "Tell those who run the programme that you do not want to be told."
 
 
@@ -344,26 +346,30 @@ def _waiting_batch(actor: Actor, now: datetime, scope: str, key: str, title: str
     return batch
 
 
-def remove_unsent(*, actor: Actor, now: datetime, person_id: int, address: str) -> int:
-    """Take away every message to a person that was not sent. For the erasure of a person, in its transaction."""
+def forget_messages_to(*, actor: Actor, now: datetime, person_id: int, address: str) -> int:
+    """Delete every message to a person that was not sent, and take the words out of those that were. How many.
+
+    For the erasure of a person, in its transaction. That something was sent, and when, stays.
+    """
+    theirs = Q(person=person_id)
+    if address:
+        theirs |= Q(address__iexact=address)
     with transaction.atomic():
-        theirs = Q(person=person_id)
-        if address:
-            theirs |= Q(address__iexact=address)
-        rows = Message.objects.select_for_update(of=("self",)).filter(theirs).exclude(state__in=("sent", "told"))
-        found = list(rows)
-        for message in found:
-            audit.record(actor=actor, now=now, verb="removed unsent", on=message)
-        Message.objects.filter(pk__in=[one.pk for one in found]).delete()
-    return len(found)
+        rows = Message.objects.select_for_update(of=("self",)).filter(theirs).exclude(subject=WORDS_GONE)
+        unsent = list(rows.exclude(state__in=("sent", "told")))
+        for message in unsent:
+            audit.record(actor=actor, now=now, verb="deleted before it was sent", on=message)
+        Message.objects.filter(pk__in=[one.pk for one in unsent]).delete()
+        emptied = Message.objects.filter(theirs).exclude(subject=WORDS_GONE).update(**_NO_WORDS)
+    return len(unsent) + emptied
 
 
-def empty_messages(*, actor: Actor, now: datetime, scope: str, before: datetime) -> int:
-    """Take the words and addresses out of messages of a programme that were settled before a moment. How many."""
-    rows = old_messages(scope, before)
+def empty_old_messages(*, actor: Actor, now: datetime, scope: str, before: datetime) -> int:
+    """Take the words and addresses out of a programme's messages that were settled before a moment. How many."""
     with transaction.atomic():
-        DigestItem.objects.filter(message__in=rows).delete()
-        keys = list(rows.values_list("link_id", flat=True))
-        count = rows.update(subject="", body="", address="", path="", link_address="", last_error="")
-        PersonalLink.objects.filter(pk__in=[one for one in keys if one], expires_at__lt=before).update(address="")
-    return count
+        rows = list(old_messages(scope, before).values_list("pk", "link"))
+        keys = [key for key, _ in rows]
+        DigestItem.objects.filter(message__in=keys).delete()
+        Message.objects.filter(pk__in=keys).update(**_NO_WORDS)
+        PersonalLink.objects.filter(pk__in=[link for _, link in rows if link], expires_at__lt=before).update(address="")
+    return len(rows)

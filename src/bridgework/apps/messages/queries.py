@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.conf import settings
 from django.core import signing
@@ -53,6 +54,14 @@ def message_seen_by(actor: Actor, public_id: str) -> Message:
     if found is None:
         raise NotFound("There is no such message, or none that you may read.", rule=SEE_MESSAGE.name)
     return found
+
+
+def old_messages(scope: str, before: datetime) -> QuerySet[Message]:
+    """Messages of a programme that were settled before a moment and still have their words, the oldest first."""
+    settled = Message.objects.filter(
+        scope__under=scope, state__in=("sent", "told", "withdrawn"), state_since__lt=before
+    )
+    return settled.exclude(body="").order_by("id")
 
 
 def messages_to(person: Person) -> QuerySet[Message]:

@@ -49,6 +49,7 @@ class Person(Record):
         help_text="public id of the staff who registered them; empty where they came themselves",
     )
     is_invented = models.BooleanField(default=False, help_text="part of the demonstration")
+    erased_at = models.DateTimeField(null=True, blank=True, help_text="when their name was taken away at their wish")
 
     class Meta:
         verbose_name_plural = "people"

@@ -144,7 +144,7 @@ def people_seen_by(actor: Actor) -> QuerySet[Person]:
             seen |= _under(one.scope)
             held |= _under(one.scope)
     roles = RoleHolding.objects.filter(held, person=OuterRef("pk"))
-    return Person.objects.filter(seen | Exists(roles)).order_by("name", "id")
+    return Person.objects.filter(seen | Exists(roles), erased_at=None).order_by("name", "id")
 
 
 def with_a_part(people: QuerySet[Person]) -> QuerySet[Person]:

@@ -34,6 +34,11 @@ CHANGE_PERSON: Final = Rule(
     sentence="The programme lead and the coordinators change what is held about a person; people change their own.",
     roles=RUNNERS,
 )
+ERASE_PERSON: Final = Rule(
+    name="people.erase",
+    sentence="The programme lead removes a person who asked for it, after seeing what goes and what stays.",
+    roles=frozenset({PROGRAMME_LEAD}),
+)
 KEEP_ORGANISATIONS: Final = Rule(
     name="people.organisations",
     sentence="The programme lead and the coordinators register and rename organisations.",

@@ -93,6 +93,9 @@ class ProgrammeSettings:
     problem_contacts_kept_months: int = _number(
         12, "What is kept", "Months we keep how to reach somebody who brought a problem", least=1, most=120
     )
+    messages_kept_months: int = _number(
+        24, "What is kept", "Months the words of a message are kept after it was sent", least=3, most=120
+    )
     nation: str = field(
         default="england-wales",
         metadata={"words": Words("Days", "Bank holidays of", choices=NATIONS)},

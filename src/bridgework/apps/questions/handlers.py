@@ -1,22 +1,12 @@
-"""What questions do when something happens below them, and what they do every day."""
+"""What questions do when something happens below them."""
 
 from __future__ import annotations
 
-from datetime import datetime, time
-
 from bridgework.apps.calendar.events import CommitteeMeetingCancelled
 from bridgework.apps.questions.actions.belonging import set_provisional_date
-from bridgework.apps.questions.actions.problems import forget_contacts
 from bridgework.apps.questions.models import Challenge
 from bridgework.kernel.events import handles
-from bridgework.kernel.jobs import every
 from bridgework.kernel.permissions import SYSTEM
-
-
-@every("questions.forget-contacts", daily_at=time(3, 10))
-def forget_contacts_daily(now: datetime) -> None:
-    """Forget how to reach people whose problems were answered long enough ago."""
-    forget_contacts(actor=SYSTEM, now=now)
 
 
 @handles(CommitteeMeetingCancelled)

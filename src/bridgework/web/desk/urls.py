@@ -8,6 +8,7 @@ from bridgework.web.desk.applications import urls as applications
 from bridgework.web.desk.daily import urls as daily
 from bridgework.web.desk.ledger import urls as ledger
 from bridgework.web.desk.people import urls as people
+from bridgework.web.desk.privacy import urls as privacy
 from bridgework.web.desk.questions import urls as questions
 from bridgework.web.desk.rounds import urls as rounds
 from bridgework.web.desk.teams import urls as teams
@@ -16,6 +17,7 @@ app_name = "desk"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *rounds.urlpatterns,
+    *privacy.urlpatterns,
     *people.urlpatterns,
     *questions.urlpatterns,
     *ledger.urlpatterns,

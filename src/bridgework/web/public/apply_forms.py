@@ -109,7 +109,9 @@ class ApplicationForm(Form):
     skills = forms.CharField(
         max_length=400, required=False, label="Skills you would bring", help_text="Separated by commas."
     )
-    experience = forms.CharField(widget=forms.Textarea, required=False, label="What would you bring, and what do you hope for?")
+    experience = forms.CharField(
+        widget=forms.Textarea, required=False, label="What would you bring, and what do you hope for?"
+    )
     is_experienced = forms.BooleanField(
         required=False, label="I have worked on a question like these before, with a council or another public body"
     )

@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver
 from bridgework.web.public import (
     urls_apply,
     urls_calendar,
+    urls_harvest,
     urls_ledger,
     urls_pages,
     urls_problems,
@@ -23,5 +24,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *urls_reports.urlpatterns,
     *urls_ledger.urlpatterns,
     *urls_pages.urlpatterns,
+    *urls_harvest.urlpatterns,
     *urls_apply.urlpatterns,
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from bridgework.web.public import views_feeds, views_pages, views_search
+from bridgework.web.public import views_feeds, views_pages, views_privacy, views_search
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("search/", views_search.search, name="search"),
@@ -12,6 +12,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("about/words/", views_pages.words, name="words"),
     path("about/accessibility/", views_pages.accessibility, name="accessibility"),
     path("about/privacy/", views_pages.privacy, name="privacy"),
+    path("about/privacy/register/", views_privacy.register, name="privacy-register"),
+    path("about/privacy/ask/", views_privacy.ask, name="privacy-ask"),
+    path("about/privacy/copy/<str:sealed>/", views_privacy.copy, name="privacy-copy"),
     path("about/contact/", views_pages.contact, name="contact"),
     path("feed.atom", views_feeds.feed, name="feed"),
     path("sitemap.xml", views_feeds.sitemap, name="sitemap"),

@@ -14,13 +14,12 @@ from django.utils import timezone
 from bridgework.apps.people.actions import change_person, register_person
 from bridgework.apps.people.models import Person
 from bridgework.apps.programmes.models import Programme, Round
-from bridgework.apps.programmes.settings import settings_of
 from bridgework.apps.questions.actions.proposing import open_question
 from bridgework.apps.questions.actions.telling import tell
 from bridgework.apps.questions.actions.typed import TITLE_LENGTH, kept_line, kept_text
 from bridgework.apps.questions.events import ProblemAnswered, ProblemBrought
 from bridgework.apps.questions.models import ProblemStatement, Question
-from bridgework.apps.questions.queries.problems import day_of_reply
+from bridgework.apps.questions.queries.problems import day_of_reply, problems_answered_before
 from bridgework.apps.questions.rules import ANSWER_PROBLEM, BRING_PROBLEM, ENTER_PROBLEM
 from bridgework.apps.questions.states import PROBLEM_STATEMENT
 from bridgework.kernel import audit, events, transitions
@@ -242,34 +241,26 @@ def _question_of(problem: ProblemStatement, actor: Actor, now: datetime, title: 
     )
 
 
-def forget_contacts(*, actor: Actor, now: datetime) -> int:
-    """Forget how to reach those whose problems were answered, after the months each programme says; how many.
+def forget_contacts(*, actor: Actor, now: datetime, scope: str, before: datetime) -> int:
+    """Forget how to reach those whose problems of a programme were answered before a moment; how many.
 
     The words, the receipt and the answer stay. A person who was registered only to get the answer loses the address.
     """
     forgotten = 0
-    for programme in Programme.objects.filter(is_history=False):
-        before = _months_before(now, settings_of(programme).problem_contacts_kept_months)
-        rows = ProblemStatement.objects.filter(programme=programme, replied_at__lt=before).exclude(contact="")
-        for problem in rows.select_related("person"):
-            with transaction.atomic():
-                problem.contact = ""
-                problem.save(update_fields=["contact"])
-                person = problem.person
-                if person is not None and _is_only_a_bringer(person) and person.email:
-                    change_person(
-                        actor=actor, now=now, person=person, name=person.name, email="", phone="", how_to_reach=""
-                    )
-                audit.record(actor=actor, now=now, verb="forgot how to reach them", on=problem, fields=["contact"])
-            forgotten += 1
+    for problem in list(problems_answered_before(scope, before).select_related("person")):
+        with transaction.atomic():
+            problem.contact = ""
+            problem.save(update_fields=["contact"])
+            person = problem.person
+            if person is not None and _is_only_a_bringer(person) and person.email:
+                change_person(
+                    actor=actor, now=now, person=person, name=person.name, email="", phone="", how_to_reach=""
+                )
+            audit.record(actor=actor, now=now, verb="forgot how to reach them", on=problem, fields=["contact"])
+        forgotten += 1
     return forgotten
 
 
 def _is_only_a_bringer(person: Person) -> bool:
     """Whether somebody was registered for an answer alone, and no other problem of theirs still needs the address."""
     return person.name == NAMELESS and not person.problem_statements.exclude(contact="").exists()
-
-
-def _months_before(now: datetime, months: int) -> datetime:
-    years, month = divmod(now.year * 12 + now.month - 1 - months, 12)
-    return now.replace(year=years, month=month + 1, day=min(now.day, 28))

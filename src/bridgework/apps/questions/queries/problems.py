@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import QuerySet
 
@@ -23,6 +23,12 @@ def day_of_reply(programme: Programme, today: date) -> date:
     last = today + timedelta(days=settings.problem_reply_days * 2 + 60)
     passed_over = holidays(programme.council, first=today, last=last, nation=settings.nation)
     return add_working_days(today, settings.problem_reply_days, passed_over)
+
+
+def problems_answered_before(scope: str, before: datetime) -> QuerySet[ProblemStatement]:
+    """Problems of a programme that were answered before a moment, and whose bringer can still be reached."""
+    found = ProblemStatement.objects.filter(scope__under=scope, replied_at__lt=before).exclude(contact="")
+    return found.order_by("replied_at", "id")
 
 
 def problems_seen_by(actor: Actor, programme: Programme | None = None) -> QuerySet[ProblemStatement]:

@@ -28,7 +28,7 @@ RECENT_MESSAGES = 5
 @require_safe
 def your_account(request: HttpRequest) -> HttpResponse:
     """Everything about one's own account on one page."""
-    person = _own(request)
+    person = own_person(request)
     held = list(holdings_of(person))
     places = words_of(one.scope for one in held)
     today = timezone.localdate(now_of(request))
@@ -54,7 +54,7 @@ def your_account(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def details(request: HttpRequest) -> HttpResponse:
     """Change one's own details."""
-    person = _own(request)
+    person = own_person(request)
     fields = ("name", "phone", "how_to_reach")
     form = form_for(request, OwnDetailsForm, initial={name: getattr(person, name) for name in fields})
 
@@ -70,7 +70,7 @@ def details(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def digest(request: HttpRequest) -> HttpResponse:
     """Choose what one is told."""
-    person = _own(request)
+    person = own_person(request)
     form = form_for(request, DigestForm, initial={"wants": "yes" if wants_digest(person) else "no"})
 
     def do() -> Done:
@@ -85,7 +85,7 @@ def digest(request: HttpRequest) -> HttpResponse:
 @require_POST
 def take_back(request: HttpRequest, public_id: str) -> HttpResponse:
     """Take back what one agreed to."""
-    person = _own(request)
+    person = own_person(request)
     consent = Consent.objects.filter(person=person, public_id=public_id).first()
     if consent is None:
         raise NotFound("There is no such agreement of yours.", rule="people.own-consent")
@@ -101,14 +101,16 @@ def take_back(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_safe
 def messages(request: HttpRequest) -> HttpResponse:
     """Everything that was sent to one."""
-    return render(request, "desk/people/your_messages.html", {"page": page_of(request, messages_to(_own(request)))})
+    return render(
+        request, "desk/people/your_messages.html", {"page": page_of(request, messages_to(own_person(request)))}
+    )
 
 
 @never_cache
 @require_safe
 def own_data(request: HttpRequest) -> HttpResponse:
     """Everything that is held about one, as JSON."""
-    person = _own(request)
+    person = own_person(request)
     response = JsonResponse(
         {"about": person.public_id, "made_at": now_of(request), "records": subject_data(person)},
         json_dumps_params={"indent": 1, "ensure_ascii": False},
@@ -117,7 +119,8 @@ def own_data(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _own(request: HttpRequest) -> Person:
+def own_person(request: HttpRequest) -> Person:
+    """The person whose account this is. Raises `NotPermitted` where it belongs to none."""
     person = Person.objects.filter(pk=actor_of(request).person_id or 0).first()
     if person is None:
         raise NotPermitted(

@@ -1,0 +1,1 @@
+"""Subject access, erasure, and keeping the promises of how long things are kept."""
