@@ -54,16 +54,6 @@ class CatalogueEntry(models.Model):
         ordering = ["changed_at", "id"]
 
 
-class CatalogueSet(models.Model):
-    """A set an entry belongs to: a round, a committee, a theme."""
-
-    entry = models.ForeignKey(CatalogueEntry, on_delete=models.CASCADE, related_name="sets")
-    spec = models.CharField(max_length=160, db_index=True, help_text="such as round:2019")
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["entry", "spec"], name="one_catalogue_set")]
-
-
 class SavedSearch(Scoped):
     """Words and filters somebody wants to hear about again, in the daily digest or by feed."""
 

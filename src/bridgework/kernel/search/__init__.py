@@ -13,10 +13,12 @@ from __future__ import annotations
 from bridgework.kernel.search.documents import Document, Hit, Results
 from bridgework.kernel.search.index import put, put_many, refresh, reindex, remove, searchable
 from bridgework.kernel.search.question import find
+from bridgework.kernel.search.watching import Indexed, watches_index
 
 __all__ = [
     "Document",
     "Hit",
+    "Indexed",
     "Results",
     "find",
     "put",
@@ -25,4 +27,5 @@ __all__ = [
     "reindex",
     "remove",
     "searchable",
+    "watches_index",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from hashlib import sha256
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -16,6 +17,7 @@ from bridgework.kernel.models.search import SearchDocument, SearchPosting, Searc
 from bridgework.kernel.search import postgresql
 from bridgework.kernel.search.documents import LONGEST_TEXT, WEIGHTS, Document
 from bridgework.kernel.search.marks import marks_of
+from bridgework.kernel.search.watching import Indexed, tell
 from bridgework.kernel.withdrawal import on_withdrawal
 
 BATCH = 500
@@ -59,6 +61,7 @@ def remove(kind: str, public_id: str) -> None:
     """Take a record out of the index. Harmless where it is not in it."""
     keys = list(SearchDocument.objects.filter(kind=kind, public_id=public_id).values_list("pk", flat=True))
     _delete(keys)
+    tell([Indexed(kind, public_id, is_public=False)])
 
 
 def refresh(record: Record) -> None:
@@ -75,10 +78,13 @@ def reindex(kinds: Iterable[str] | None = None) -> int:
     count = 0
     with transaction.atomic():
         gone = SearchDocument.objects.all() if kinds is None else SearchDocument.objects.filter(kind__in=chosen)
+        before = set(gone.values_list("kind", "public_id"))
         _delete(list(gone.values_list("pk", flat=True)))
         for kind in chosen:
             records: QuerySet[Model] = apps.get_model(kind)._default_manager.order_by("pk")
             count += put_many(SEARCHABLES[kind](records))
+        lost = before - set(gone.all().values_list("kind", "public_id"))
+        tell([Indexed(kind, public_id, is_public=False) for kind, public_id in sorted(lost)])
     return count
 
 
@@ -122,6 +128,13 @@ def _write(batch: list[Document]) -> None:
     if on_postgresql:
         marks = [marks_of(one) for one in batch]
         postgresql.write_postings([row.pk for row in rows], counted, lengths, marks)
+    tell([Indexed(one.kind, one.public_id, one.is_public, _sha256(one)) for one in batch])
+
+
+def _sha256(document: Document) -> str:
+    told = [document.title, document.important, document.body, document.minor, document.address, document.scope]
+    told += [f"{key}: {value}" for key, value in sorted(document.facets.items())]
+    return sha256("\x00".join(told).encode()).hexdigest()
 
 
 def _delete(keys: list[int]) -> None:

@@ -1,0 +1,1 @@
+"""For machines that take the whole catalogue: OAI-PMH."""
