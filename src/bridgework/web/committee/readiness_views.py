@@ -100,4 +100,6 @@ def address_of(paper: Paper, place: str) -> str:
         return reverse("committee:missing", args=[paper.public_id])
     if group == "publication":
         return reverse("committee:publish", args=[paper.public_id])
+    if group == "documents":
+        return reverse("committee:documents", args=[paper.public_id])
     return {"proposals": reverse("committee:add-proposal", args=[paper.public_id])}.get(group, page)

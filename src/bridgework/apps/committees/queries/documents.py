@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bridgework.apps.committees.models import BuiltDocument, Paper, PaperVersion
+from bridgework.apps.committees.records import record_of
 from bridgework.apps.committees.rules import READ, may_read_document
+from bridgework.core.papers.documents.parting import public_part
+from bridgework.core.papers.record import PaperRecord
 from bridgework.kernel.errors import NotFound
 from bridgework.kernel.permissions import Actor
 
@@ -30,6 +33,12 @@ def document(actor: Actor, paper: Paper, *, kind: str, part: str = "public") -> 
     if found is None or not may_read_document(actor, found):
         raise NotFound("There is no such document of this paper.", rule=READ.name)
     return found
+
+
+def public_record(paper: Paper) -> PaperRecord:
+    """The public part of a paper as it went out; as it stands where no version was kept when it did."""
+    version = paper.versions.filter(what="published").order_by("-number").first()
+    return public_part(record_of(paper, version=version))
 
 
 def version_of_documents(paper: Paper, rows: Sequence[BuiltDocument]) -> PaperVersion | None:

@@ -209,13 +209,17 @@ class _Layout:
             yield Front(f"front.{line.key}", f"the line “{line.label}”", label=line.label, blocks=blocks)
 
     def _section(self, key: str, section: Section) -> Iterator[Element]:
-        if section.kind and section.kind not in ("text", "options"):
+        if section.kind and section.kind not in ("text", "options", "exempt"):
             yield from self._group(section.kind, section, key)
             return
         name = f"section {section.number}" if section.number else f"“{section.title}”"
         yield Heading(f"section.{key}", f"the heading of {name}", key, number=section.number, text=section.title)
         if section.is_private:
             yield Fixed(f"exempt.{key}", name, key, text=_not_for_publication(section), emphasis=True)
+        if section.kind == "exempt":
+            for count, one in enumerate(section.paragraphs, start=1):
+                yield Fixed(f"exempt.{key}.{count}", name, key, text=one.text, emphasis=True)
+            return
         for count, one in enumerate(section.paragraphs, start=1):
             where = f"paragraph {one.number}" if one.number else f"paragraph {count} of {name}"
             yield Body(f"p.{key}.{count}", where, key, number=one.number, blocks=blocks_of(one.text))

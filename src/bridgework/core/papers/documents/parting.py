@@ -128,6 +128,7 @@ def _public_section(place: int, section: Section) -> Section:
         "Exempt",
         (Paragraph(None, exemption(words, section.exempt_paragraph)),),
         key=f"exempt-{place}",
+        kind="exempt",
         exempt_paragraph=section.exempt_paragraph,
     )
 
