@@ -29,7 +29,7 @@ LINES = tuple(
 
 
 def _words(text: str) -> Counter[str]:
-    return Counter(re.findall(r"\w+", text))
+    return Counter(re.findall(r"[^\W_]+", text))
 
 
 def _missing(blocks: Sequence[Block], record: PaperRecord) -> Counter[str]:
