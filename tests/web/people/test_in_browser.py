@@ -12,6 +12,7 @@ from playwright.sync_api import Page
 from bridgework.apps.messages import actions as messages
 from bridgework.apps.messages.models import Batch
 from bridgework.apps.people.models import RoleHolding
+from bridgework.apps.privacy.actions import ask_erasure
 from bridgework.kernel.permissions import SYSTEM
 from tests.browser import PageChecks
 from tests.cast import NOW, Cast, make_cast
@@ -57,6 +58,7 @@ def test_signing_in_and_looking_after_people(page: Page, site: str, cast: Cast, 
     page_checks(page)
     person = cast.person("mentor").public_id
     holding = RoleHolding.objects.get(person=cast.person("mentor")).public_id
+    request = ask_erasure(actor=cast.actor("lead"), now=NOW, person=cast.person("mentor"), way="phone")
     for path in (
         "/desk/people/",
         "/desk/people/register/",
@@ -76,6 +78,12 @@ def test_signing_in_and_looking_after_people(page: Page, site: str, cast: Cast, 
         "/desk/asked/",
         "/desk/conflicts/",
         "/desk/conflicts/declare/",
+        "/desk/privacy/",
+        f"/desk/privacy/requests/{request.public_id}/",
+        f"/desk/privacy/requests/{request.public_id}/refuse/",
+        f"/desk/people/{person}/held/",
+        f"/desk/people/{person}/held/ask/",
+        "/desk/account/held/",
         "/desk/account/digest/",
         "/desk/account/details/",
         "/accounts/2fa/",

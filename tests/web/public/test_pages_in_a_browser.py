@@ -27,6 +27,8 @@ PAGES = (
     "/overdue/",
     "/search/?q=carbon",
     "/about/",
+    "/about/privacy/ask/",
+    "/about/privacy/register/",
 )
 
 
