@@ -8,10 +8,13 @@ from collections.abc import Iterator
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from bridgework.apps.committees import actions
+from bridgework.apps.committees.actions import Attached
 from bridgework.apps.committees.models import Paper, PaperAttachment, PaperTemplateVersion
 from tests.cast import NOW, Cast, make_cast, make_report
 
@@ -222,3 +225,31 @@ def test_the_lines_at_the_top_and_the_contacts_are_kept(cast: Cast) -> None:
     )
     paper.refresh_from_db()
     assert [one["name"] for one in paper.front["contacts"]] == ["Priya Nair"]
+
+
+def test_the_desk_asks_the_database_as_often_for_a_long_paper_as_for_a_short_one(cast: Cast) -> None:
+    paper = templated(cast)
+    client, officer = signed_in(cast, "officer"), cast.actor("officer")
+    client.get(address("paper", paper.public_id))
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            client.get(address("paper", paper.public_id))
+        return len(queries)
+
+    def write(times: int) -> None:
+        for number in range(times):
+            actions.add_proposal(actor=officer, now=NOW, paper=paper, text=f"Note {number}.")
+            actions.comment_on_paragraph(
+                actor=officer, now=NOW, paper=paper, section_key="background", paragraph=f"1.{number + 1}", text="Why?"
+            )
+            actions.attach(
+                actor=officer, now=NOW, paper=paper, attached=Attached("background", "Survey", "https://example.org")
+            )
+
+    section = paper.sections.get(key="background")
+    actions.write_section(actor=officer, now=NOW, section=section, version=1, text="\n\n".join("abcdefgh"))
+    write(1)
+    short = asked()
+    write(6)
+    assert asked() == short

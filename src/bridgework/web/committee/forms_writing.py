@@ -21,7 +21,16 @@ def text_area(rows: int = 16) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows, "data-bw-toolbar": ""})
 
 
-class ExemptForm(Form):
+class PartForm(Form):
+    """A form of a part of a paper. A draft may stay unfinished, so no field is marked as optional."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            setattr(field, SAYS_ITSELF, True)
+
+
+class ExemptForm(PartForm):
     """Whether a part is private, and why."""
 
     is_private = forms.BooleanField(
@@ -55,7 +64,7 @@ class SectionForm(ExemptForm):
     field_order = ("text", "is_private", "exempt_paragraph", "public_interest_test")
 
 
-class ImplicationForm(Form):
+class ImplicationForm(PartForm):
     """What the paper says under one implication or priority."""
 
     status = forms.ChoiceField(required=False, widget=forms.RadioSelect, label="Status")

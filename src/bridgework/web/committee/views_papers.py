@@ -51,6 +51,7 @@ def paper_list(request: HttpRequest) -> HttpResponse:
             for one in page
         ],
         "which": which,
+        "may_see_templates": rules.may_see_templates(actor),
         "now": now_of(request),
         "tabs": [("Ahead", "?show=ahead", which == "ahead"), ("Past", "?show=past", which == "past")],
     }

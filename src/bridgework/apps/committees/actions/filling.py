@@ -9,7 +9,15 @@ from typing import Any
 from django.db import transaction
 
 from bridgework.apps.committees import rules
-from bridgework.apps.committees.models import Implication, Paper, PaperComment, PaperSection, PaperTemplateVersion
+from bridgework.apps.committees.actions.versions import keep_version
+from bridgework.apps.committees.models import (
+    Implication,
+    Paper,
+    PaperComment,
+    PaperSection,
+    PaperTemplateVersion,
+    PaperVersion,
+)
 from bridgework.apps.committees.queries.templates import content_of, move_to
 from bridgework.core.papers.moving import MoveOfDraft
 from bridgework.core.papers.templates import WRITTEN_KINDS, TemplateContent, implication_places
@@ -46,8 +54,8 @@ def move_to_template(
 ) -> MoveOfDraft:
     """Write a draft on in a newer version of its template.
 
-    What has no place there becomes a comment each; without `leaving` nothing moves where something would lose its
-    place. Raises `InvalidInput` with how much has none.
+    The version before is kept, and what has no place becomes a remark each; without `leaving` nothing moves where
+    something would lose its place. Raises `InvalidInput` with how much has none.
     """
     kept = Paper.objects.select_for_update(of=("self",)).select_related("template_version__template").get(pk=paper.pk)
     rules.EDIT.require(actor, kept)
@@ -67,7 +75,8 @@ def move_to_template(
             remedy="Look at them, then say that they may be left out. They are kept as comments.",
             field="leaving",
         )
-    _leave(actor, now, kept, move)
+    before = keep_version(actor=actor, now=now, paper=kept, what="before the newer template")
+    _leave(actor, now, kept, move, before)
     _carry(kept, move)
     kept.template_version = version
     kept.version += 1
@@ -77,20 +86,21 @@ def move_to_template(
     return move
 
 
-def _leave(actor: Actor, now: datetime, paper: Paper, move: MoveOfDraft) -> None:
-    """What has no place becomes a comment each, so that somebody settles where it goes."""
+def _leave(actor: Actor, now: datetime, paper: Paper, move: MoveOfDraft, before: PaperVersion) -> None:
+    """What has no place becomes a remark each, so that somebody settles where it goes; private text is not repeated."""
     if actor.person_id is None:
         return
-    PaperComment.objects.bulk_create(
-        PaperComment(
+    private = set(paper.sections.filter(is_private=True).values_list("key", flat=True))
+    for one in move.unplaced:
+        is_private = one.group == "sections" and one.key in private
+        text = f"Private; it stands in version {before.number}." if is_private else one.text
+        PaperComment.objects.create(
             created_at=now,
             paper=paper,
             section_key=one.key[:80],
-            text=f"Left out when the paper moved to the newer template. {one.title}: {one.text}",
+            text=f"Left out when the paper moved to the newer template. {one.title}: {text}",
             author_id=actor.person_id,
         )
-        for one in move.unplaced
-    )
 
 
 def _carry(paper: Paper, move: MoveOfDraft) -> None:
