@@ -14,11 +14,11 @@ from bridgework.apps.applications.actions.applying import (
     send_application,
     start_application,
 )
-from bridgework.apps.applications.actions.assigning import assign_reviewer
+from bridgework.apps.applications.actions.assigning import apply_assignment
 from bridgework.apps.applications.actions.calls import CallText, prepare_call, publish_call
 from bridgework.apps.applications.actions.outcomes import propose_outcome, release_outcomes
 from bridgework.apps.applications.actions.reviewing import declare, give_review
-from bridgework.apps.applications.models import Application
+from bridgework.apps.applications.models import Application, Review
 from bridgework.apps.teams.actions import leave_team
 from bridgework.demo.invented import steps
 from bridgework.demo.invented.applicants import APPLICANTS, DECLINED, DRAFT, JOINT, LEADS, RESERVE, TEAMS
@@ -114,14 +114,11 @@ def _draft(stage: Stage) -> Story:
 
 def _read(stage: Stage) -> Story:
     yield stage.at(CALL_OPENED + 38)
-    coordinator = stage.actor("coordinator")
-    reviews = []
-    for number, key in enumerate(APPLICANTS):
-        reviewer = ("reviewer", "second_reviewer")[number % 2]
-        review = assign_reviewer(
-            actor=coordinator, now=stage.now, application=stage.applications[key], reviewer=stage.person(reviewer)
-        )
-        reviews.append((review, key, reviewer))
+    readers_of = {key: ("reviewer", "second_reviewer")[number % 2] for number, key in enumerate(APPLICANTS)}
+    pairs = [(stage.person(who).public_id, stage.applications[key].public_id) for key, who in readers_of.items()]
+    apply_assignment(actor=stage.actor("coordinator"), now=stage.now, call=stage.call, pairs=pairs)
+    asked = {one.application_id: one for one in Review.objects.filter(application__call=stage.call)}
+    reviews = [(asked[stage.applications[key].pk], key, who) for key, who in readers_of.items()]
     yield stage.at(CALL_OPENED + 43)
     readers = {key: stage.actor(key) for key in ("reviewer", "second_reviewer")}
     overall = stage.call.criteria.get().pk
