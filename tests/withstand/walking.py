@@ -59,7 +59,7 @@ KINDS: dict[str, str] = {
     "/desk/asked/": "participation.PersonalLink",
     "/desk/calendar/committees/": "calendar.Body",
     "/desk/calendar/meetings/": "calendar.CommitteeMeeting",
-    "/desk/calendar/": "people.Organisation",
+    "/desk/calendar/": "programmes.Programme",
     "/desk/calls/": "applications.Call",
     "/desk/challenges/": "questions.Challenge",
     "/desk/conflicts/": "conflicts.Conflict",
@@ -81,7 +81,9 @@ KINDS: dict[str, str] = {
     "/desk/teams/": "teams.Team",
     "/desk/wordings/": "questions.WordingConsent",
     "/apply/": "applications.Call",
+    "/committees/": "calendar.Body",
     "/files/": "kernel.StoredFile",
+    "/meetings/": "calendar.CommitteeMeeting",
     "/workspace/": "questions.Challenge",
 }
 """What kind of record the first id of an address names, by how the address begins; the longest beginning counts."""
@@ -106,6 +108,7 @@ NAMED: dict[str, str] = {
     "comment_id": "reports.FactCheckComment",
     "work_id": "reports.FutureWork",
     "file_id": "workspace.WorkspaceFile",
+    "rule_id": "calendar.DeadlineRule",
 }
 """What kind of record a named part of an address means."""
 

@@ -160,5 +160,5 @@ def test_a_meeting_is_read_in_a_fixed_number_of_queries(
     on_the_day(cast, proposals)
     clerk = signed_in(cast, "clerk")
     clerk.get("/committee/")
-    with django_assert_num_queries(16):  # type: ignore[attr-defined]
+    with django_assert_num_queries(17):  # type: ignore[attr-defined]
         clerk.get(f"/committee/meetings/{cast.meeting.public_id}/")

@@ -165,7 +165,10 @@ def _fields(proposal: Proposal, may_task: bool) -> dict[str, forms.Field]:
             widget=forms.Textarea(attrs={"rows": 3}), required=False, label=f"The words as resolved{said}"
         ),
         "reason": forms.CharField(
-            widget=forms.Textarea(attrs={"rows": 2}), required=False, label="Reason, if one was given"
+            widget=forms.Textarea(attrs={"rows": 2}),
+            required=False,
+            label="Reason, if one was given",
+            help_text="Shown in public: name no one.",
         ),
         "owner_role": forms.CharField(max_length=160, required=False, label="Who is tasked, by role"),
         "report_back_on": DateField(required=False, label="Report back by"),

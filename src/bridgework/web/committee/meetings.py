@@ -20,7 +20,7 @@ from bridgework.apps.calendar.models import CommitteeMeeting
 from bridgework.apps.calendar.queries import committee_meeting_of, committee_meetings, name_of_body
 from bridgework.apps.committees import queries, rules
 from bridgework.apps.committees.models import Paper, Proposal
-from bridgework.apps.committees.queries.meetings import open_minutes, proposals_of_papers
+from bridgework.apps.committees.queries.meetings import open_minutes, proposals_of_papers, public_bodies
 from bridgework.apps.programmes.queries import programmes_seen_by
 from bridgework.core.deadlines import Deadline
 from bridgework.core.differences import difference
@@ -84,6 +84,7 @@ def meeting_page(request: HttpRequest, public_id: str) -> HttpResponse:
         "papers": agenda_of(actor, meeting, ground),
         "notice": deadlines.last_day_to_publish(meeting.body, meeting.on, ground=ground),
         "retention": deadlines.retention_of(meeting.body, meeting.on, ground=ground),
+        "is_public": public_bodies().filter(pk=meeting.body_id).exists(),
         "may_hold": calendar_rules.HOLD_COMMITTEE_MEETING.may(actor, place).allowed,
         "now": now,
     }

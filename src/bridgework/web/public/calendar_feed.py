@@ -45,15 +45,15 @@ def feed_items(programme: Programme, now: datetime) -> list[CalendarItem]:
     return found
 
 
-def calendar_of(programme: Programme, items: list[CalendarItem], now: datetime) -> bytes:
-    """The feed in the iCalendar format (RFC 5545)."""
+def calendar_of(name: str, items: list[CalendarItem], now: datetime) -> bytes:
+    """A feed in the iCalendar format (RFC 5545)."""
     # Here, not at the top: it takes half a second, and every start would pay.
     from icalendar import Calendar
 
     calendar = Calendar()
-    calendar.add("prodid", "-//Bridgework//Programme calendar//EN")
+    calendar.add("prodid", "-//Bridgework//Calendar//EN")
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", programme.name)
+    calendar.add("x-wr-calname", name)
     calendar.add("refresh-interval;value=duration", "P1D")
     for item in items:
         calendar.add_component(_event(item, now))
@@ -95,7 +95,7 @@ def programme_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     """The feed at its public address; it may be an hour old."""
     programme = programme_by_slug(slug)
     stamp = _last_hour(request, slug)
-    content = calendar_of(programme, feed_items(programme, now_of(request)), stamp)
+    content = calendar_of(programme.name, feed_items(programme, now_of(request)), stamp)
     response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{programme.slug}.ics"'
     response["Cache-Control"] = "public, max-age=3600"

@@ -9,6 +9,7 @@ from bridgework.web.public import (
     urls_calendar,
     urls_harvest,
     urls_ledger,
+    urls_meetings,
     urls_pages,
     urls_problems,
     urls_reports,
@@ -20,6 +21,7 @@ app_name = "public"
 urlpatterns: list[URLPattern | URLResolver] = [
     *urls_problems.urlpatterns,
     *urls_calendar.urlpatterns,
+    *urls_meetings.urlpatterns,
     *urls_threads.urlpatterns,
     *urls_reports.urlpatterns,
     *urls_ledger.urlpatterns,
