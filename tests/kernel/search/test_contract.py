@@ -256,3 +256,28 @@ def test_very_long_texts_and_questions_are_cut_not_refused() -> None:
     put("q", "long", "word " * 200_000)
 
     assert ids("long " * 10_000) == ["q"]
+
+
+def test_what_somebody_may_not_see_changes_neither_order_nor_score(library: None) -> None:
+    put("inner", "Trees and water", "trees slow the flood water", scope="prog/round/a", is_public=False)
+    seers = (VISITOR, holder("coordinator", "prog/round/a"))
+    words = ("trees water", "trees", "streets flood", "wat")
+
+    def seen() -> list[list[tuple[str, float]]]:
+        return [[(hit.public_id, hit.score) for hit in find(one, actor=who).hits] for who in seers for one in words]
+
+    before = seen()
+    for number in range(30):
+        put(f"hidden-{number}", "Trees", "watercress " * 40 + "trees flood", scope="prog/round/b", is_public=False)
+    assert seen() == before
+    assert [hit[0] for hit in before[4]] == ["inner", "q-flood", "q-trees"]
+
+
+def test_what_only_others_hold_is_found_by_those_who_see_it(library: None) -> None:
+    put("inner", "Watercress", "grown in a ditch near the trees", scope="prog/round/a", is_public=False)
+    seer = holder("coordinator", "prog/round/a")
+    assert (ids("watercress", seer), ids("watercress")) == (["inner"], [])
+    put("inner", "Watercress", "grown in a ditch near the trees", scope="prog/round/a", is_public=True)
+    assert (ids("watercress trees", seer)[0], ids("watercress")) == ("inner", ["inner"])
+    search.remove("questions.question", "inner")
+    assert ids("watercress", seer) == []

@@ -28,16 +28,32 @@ END $$
 """
 
 _FTS = """
-CREATE VIRTUAL TABLE kernel_search USING fts5(
+CREATE VIRTUAL TABLE {table} USING fts5(
     title, important, body, minor, marks,
     content='kernel_searchtext', content_rowid='document_id', tokenize='porter unicode61 remove_diacritics 2'
 )
 """
+# Public documents have an index of their own: its ranking knows nothing of the others.
+_INDEXES = (("kernel_search", "{row}.is_public"), ("kernel_search_inner", "NOT {row}.is_public"))
+_WORDS = "CREATE VIRTUAL TABLE kernel_search_inner_words USING fts5vocab('kernel_search_inner', 'instance')"
 _COLUMNS = "title, important, body, minor, marks"
-_NEW = "new.document_id, new.title, new.important, new.body, new.minor, new.marks"
-_OLD = "'delete', old.document_id, old.title, old.important, old.body, old.minor, old.marks"
-_FORGET = f"INSERT INTO kernel_search (kernel_search, rowid, {_COLUMNS}) VALUES ({_OLD});"  # noqa: S608 - our own constants
-_LEARN = f"INSERT INTO kernel_search (rowid, {_COLUMNS}) VALUES ({_NEW});"  # noqa: S608 - our own constants
+_VALUES = ", ".join(f"{{row}}.{name}" for name in ("document_id", *_COLUMNS.split(", ")))
+
+
+def _forget() -> str:
+    return "".join(
+        f"INSERT INTO {table} ({table}, rowid, {_COLUMNS})"  # noqa: S608 - our own constants
+        f" SELECT 'delete', {_VALUES.format(row='old')} WHERE {held.format(row='old')};"
+        for table, held in _INDEXES
+    )
+
+
+def _learn(row: str = "new", source: str = "") -> str:
+    return "".join(
+        f"INSERT INTO {table} (rowid, {_COLUMNS})"  # noqa: S608 - our own constants
+        f" SELECT {_VALUES.format(row=row)} {source} WHERE {held.format(row=row)};"
+        for table, held in _INDEXES
+    )
 
 
 def protect_history(apps: Any, schema_editor: Any) -> None:
@@ -77,13 +93,41 @@ def make_full_text_index(apps: Any, schema_editor: Any) -> None:
             "CREATE INDEX posting_by_term ON kernel_searchposting (term) INCLUDE (document, weight, length)"
         )
         return
-    schema_editor.execute(_FTS)
+    if not _says_what_is_public(schema_editor.connection):
+        # An installation made before there were two indexes: the migration that adds the column makes them.
+        return
+    for table, _ in _INDEXES:
+        schema_editor.execute(_FTS.format(table=table))
+    schema_editor.execute(_WORDS)
     for name, when, does in (
-        ("insert", "AFTER INSERT", _LEARN),
-        ("delete", "AFTER DELETE", _FORGET),
-        ("update", "AFTER UPDATE", _FORGET + _LEARN),
+        ("insert", "AFTER INSERT", _learn()),
+        ("delete", "AFTER DELETE", _forget()),
+        ("update", "AFTER UPDATE", _forget() + _learn()),
     ):
         schema_editor.execute(f"CREATE TRIGGER kernel_searchtext_{name} {when} ON kernel_searchtext BEGIN {does} END")
+
+
+def fill_full_text_index(apps: Any, schema_editor: Any) -> None:
+    """SQLite: bring every text that is there into the index it belongs to."""
+    if schema_editor.connection.vendor != "sqlite":
+        return
+    for statement in _learn("t", "FROM kernel_searchtext t").split(";"):
+        if statement:
+            schema_editor.execute(statement)
+
+
+def say_what_is_public(apps: Any, schema_editor: Any) -> None:
+    """SQLite, before the index is filled: texts know whether their document is public."""
+    schema_editor.execute(
+        "UPDATE kernel_searchtext SET is_public = coalesce("
+        "(SELECT d.is_public FROM kernel_searchdocument d WHERE d.id = kernel_searchtext.document_id), FALSE)"
+    )
+
+
+def _says_what_is_public(connection: Any) -> bool:
+    with connection.cursor() as cursor:
+        columns = connection.introspection.get_table_description(cursor, "kernel_searchtext")
+    return "is_public" in {one.name for one in columns}
 
 
 def drop_full_text_index(apps: Any, schema_editor: Any) -> None:
@@ -92,5 +136,6 @@ def drop_full_text_index(apps: Any, schema_editor: Any) -> None:
         schema_editor.execute("DROP INDEX posting_by_term")
         return
     for name in ("insert", "delete", "update"):
-        schema_editor.execute(f"DROP TRIGGER kernel_searchtext_{name}")
-    schema_editor.execute("DROP TABLE kernel_search")
+        schema_editor.execute(f"DROP TRIGGER IF EXISTS kernel_searchtext_{name}")
+    for table in ("kernel_search_inner_words", "kernel_search_inner", "kernel_search"):
+        schema_editor.execute(f"DROP TABLE IF EXISTS {table}")

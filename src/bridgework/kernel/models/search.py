@@ -24,7 +24,7 @@ class SearchDocument(models.Model):
 
 
 class SearchText(models.Model):
-    """The texts of a document. On SQLite triggers keep the FTS5 index equal to this table."""
+    """The texts of a document. On SQLite triggers keep two FTS5 indexes equal to it: of public ones, and of the others."""
 
     document = models.OneToOneField(
         SearchDocument, primary_key=True, on_delete=models.CASCADE, related_name="text", db_constraint=False
@@ -34,6 +34,7 @@ class SearchText(models.Model):
     body = models.TextField(blank=True)
     minor = models.TextField(blank=True)
     marks = models.TextField(blank=True, help_text="who may see it, what it can be filtered by; SQLite only")
+    is_public = models.BooleanField(default=False, help_text="as the document; decides which index on SQLite holds it")
 
 
 class SearchPosting(models.Model):

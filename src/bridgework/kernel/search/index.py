@@ -118,12 +118,17 @@ def _write(batch: list[Document]) -> None:
     )
     SearchText.objects.bulk_create(
         [
-            SearchText(document=row, marks="" if on_postgresql else " ".join(marks_of(one)), **each)
+            SearchText(
+                document=row,
+                marks="" if on_postgresql else " ".join(marks_of(one)),
+                is_public=one.is_public,
+                **each,
+            )
             for row, one, each in zip(rows, batch, texts, strict=True)
         ],
         update_conflicts=True,
         unique_fields=["document"],
-        update_fields=[*WEIGHTS, "marks"],
+        update_fields=[*WEIGHTS, "marks", "is_public"],
     )
     if on_postgresql:
         marks = [marks_of(one) for one in batch]

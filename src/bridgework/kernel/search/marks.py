@@ -19,6 +19,10 @@ def mark(*parts: str) -> str:
     return blake2b("\x1f".join(parts).encode(), digest_size=8).hexdigest() + "0"
 
 
+PUBLIC_MARK = mark(PUBLIC)
+"""Borne by every public document."""
+
+
 def marks_of(document: Document) -> list[str]:
     """Every mark of a document."""
     marks = [mark("kind", document.kind)]

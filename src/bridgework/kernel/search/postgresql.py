@@ -2,7 +2,8 @@
 
 Score of a document: the sum over the words asked for of idf · tf·(k1+1) / (tf + k1·(1−b+b·length/mean length)),
 with idf = ln(1 + (N−n+½)/(n+½)), k1 = 1.2 and b = 0.75 (Robertson and Zaragoza, "The probabilistic relevance
-framework", 2009). Marks are postings too, so that who may see what is answered by the same index.
+framework", 2009). N and n are counted over public documents alone. Marks are postings too, so that who may see what is
+answered by the same index.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
@@ -20,6 +22,7 @@ from bridgework.core.stemming import stem
 from bridgework.kernel.models.search import SearchPosting
 from bridgework.kernel.search.asked import Asked, Found
 from bridgework.kernel.search.documents import WEIGHTS
+from bridgework.kernel.search.marks import PUBLIC_MARK
 from bridgework.kernel.search.size import size
 
 K1 = 1.2
@@ -75,7 +78,7 @@ def ask(question: Asked, *, limit: int, offset: int) -> Found:
     if not question.stems:
         return _newest(question, limit, offset)
     total, mean = size()
-    holding = _holding(question.stems)
+    holding = _holding(question)
     question = question.telling(holding, total)
     if not question.stems:
         return Found(0, ())
@@ -98,15 +101,21 @@ def ask(question: Asked, *, limit: int, offset: int) -> Found:
     return _fetched(sql, [terms, idf, by_length, *values, len(terms)], limit, offset)
 
 
-def _holding(stems: Iterable[str]) -> dict[str, int]:
-    """How many documents hold each stem."""
-    numbers = {term(stemmed): stemmed for stemmed in stems}
+def _holding(question: Asked) -> dict[str, int]:
+    """How many public documents hold each stem. One that only documents besides those hold, which the actor may see,
+    counts as if one public document held it; one that nothing holds is left out."""
+    numbers = {term(stemmed): stemmed for stemmed in question.stems}
+    public = "document IN (SELECT document FROM kernel_searchposting WHERE term = %s)"
+    where, values = _conditions(replace(question, groups=()), "document")
+    # What is public is counted whoever asks, so that the order depends on nobody's permissions.
+    sql = f"""
+        SELECT term, count(*) FILTER (WHERE {public}), count(*) FROM kernel_searchposting
+        WHERE term = ANY(%s::bigint[]) AND ({public} OR ({where})) GROUP BY term
+    """  # noqa: S608 - only our own constants are put into the text
+    mark = mark_term(PUBLIC_MARK)
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT term, count(*) FROM kernel_searchposting WHERE term = ANY(%s::bigint[]) GROUP BY term",
-            [list(numbers)],
-        )
-        return {numbers[number]: count for number, count in cursor.fetchall()}
+        cursor.execute(sql, [mark, list(numbers), mark, *values])
+        return {numbers[number]: max(count, 1) for number, count, _ in cursor.fetchall()}
 
 
 def _idf(holding: int, total: int) -> float:

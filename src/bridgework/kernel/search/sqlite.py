@@ -1,18 +1,44 @@
-"""The index on SQLite: FTS5, which ranks by BM25 itself."""
+"""The index on SQLite: two FTS5 tables, of public documents and of the others.
+
+FTS5 ranks the public ones by BM25 itself. It would count the others by their own number, and so tell of what an actor
+may not see; they are ranked here, by the same formula with the numbers of the public ones.
+"""
 
 from __future__ import annotations
 
+import math
+from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from django.db import connection
 
+from bridgework.kernel.models.search import SearchDocument
 from bridgework.kernel.search.asked import Asked, Found
 from bridgework.kernel.search.documents import WEIGHTS
+from bridgework.kernel.search.marks import PUBLIC_MARK
 from bridgework.kernel.search.size import size
 
 TEXTS = f"{{{' '.join(WEIGHTS)}}}"
+PUBLIC, INNER = "kernel_search", "kernel_search_inner"
+K1, B, LEAST_IDF = 1.2, 0.75, 1e-6
+"""As FTS5 has them."""
 _WEIGHTS = ", ".join(str(weight) for weight in (*WEIGHTS.values(), 0.0))
 Rows = tuple[tuple[int, float], ...]
+
+
+@dataclass(frozen=True)
+class Scored:
+    """A document, whether it has every word asked for, and its score."""
+
+    key: int
+    is_complete: bool
+    score: float
+
+    @property
+    def place(self) -> tuple[bool, float, int]:
+        """What it is ordered by, the greatest first."""
+        return self.is_complete, self.score, self.key
 
 
 def ask(question: Asked, *, limit: int, offset: int) -> Found:
@@ -21,35 +47,94 @@ def ask(question: Asked, *, limit: int, offset: int) -> Found:
         return Found(0, ())
     if not question.stems:
         return _newest(question, limit, offset)
-    question = question.telling(_holding(question), size()[0])
+    public_holding, holding = _holding(question)
+    question = question.telling(holding, size()[0])
     if not question.stems:
         return Found(0, ())
+    inner = _inner(question, public_holding)
     spoken = [word for stem, word in question.spoken.items() for _ in range(question.stems[stem])]
-    any_word = _expression(question, " OR ".join(_quoted(spoken)))
-    total = _count(any_word)
+    any_word = _expression(question, " OR ".join(_quoted(spoken)), PUBLIC)
+    total = _count(PUBLIC, any_word)
+    if not inner:
+        return Found(total, tuple((one.key, one.score) for one in _public(question, any_word, total, limit, offset)))
+    best = _public(question, any_word, total, offset + limit, 0)
+    merged = sorted((*best, *inner), key=lambda one: one.place, reverse=True)[offset : offset + limit]
+    return Found(total + len(inner), tuple((one.key, one.score) for one in merged))
+
+
+def _public(question: Asked, any_word: str, total: int, limit: int, offset: int) -> list[Scored]:
+    """Public documents, the best first."""
     if len(question.stems) == 1:
-        return Found(total, _ranked(any_word, limit, offset))
-    every_word = _expression(question, " AND ".join(_quoted(question.spoken.values())))
-    complete = _count(every_word)
+        return [Scored(key, True, score) for key, score in _ranked(any_word, limit, offset)]
+    every_word = _expression(question, " AND ".join(_quoted(question.spoken.values())), PUBLIC)
+    complete = _count(PUBLIC, every_word)
     rows = _ranked(every_word, limit, offset) if offset < complete else ()
+    found = [Scored(key, True, score) for key, score in rows]
     # Ranking costs most of the time: the many with only some of the words are ranked only when the page needs them.
     if len(rows) < limit and total > complete:
-        rows += _ranked(any_word, limit - len(rows), max(0, offset - complete), without=every_word)
-    return Found(total, rows)
+        others = _ranked(any_word, limit - len(rows), max(0, offset - complete), without=every_word)
+        found += [Scored(key, False, score) for key, score in others]
+    return found
 
 
-def _holding(question: Asked) -> dict[str, int]:
-    """How many documents hold each stem, in one query."""
-    one = "SELECT %s, count(*) FROM kernel_search WHERE kernel_search MATCH %s"
-    values = [value for stem, word in question.spoken.items() for value in (stem, _word(word))]
+def _inner(question: Asked, holding: dict[str, int]) -> list[Scored]:
+    """Documents that are not public and that the actor may see, each with its score. `holding` is of public ones."""
+    if _sees_public_only(question):
+        return []
+    match = _expression(question, " OR ".join(_quoted(question.spoken.values())), INNER)
+    one = (
+        "SELECT i.term, i.doc, i.col, count(*) FROM kernel_search_inner_words i"
+        " WHERE i.term = %s AND i.col <> 'marks' AND i.doc IN"
+        " (SELECT rowid FROM kernel_search_inner WHERE kernel_search_inner MATCH %s) GROUP BY i.doc, i.col"
+    )
+    values = [value for stem in question.stems for value in (stem, match)]
+    times: dict[int, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join([one] * len(question.stems)), values)
+        for stem, key, column, count in cursor.fetchall():
+            times[key][stem] += WEIGHTS[column] * count
+    lengths = dict(SearchDocument.objects.filter(pk__in=list(times)).values_list("pk", "length"))
+    total, mean = size()
+    idf = {stem: _idf(holding.get(stem, 0), total) * said for stem, said in question.stems.items()}
+    return [
+        Scored(key, len(found) == len(question.stems), _score(found, idf, lengths.get(key, 0) / mean))
+        for key, found in times.items()
+    ]
+
+
+def _score(found: dict[str, float], idf: dict[str, float], length: float) -> float:
+    """BM25 of one document; `length` is how often as long as the mean it is."""
+    return sum(idf[stem] * often * (K1 + 1) / (often + K1 * (1 - B + B * length)) for stem, often in found.items())
+
+
+def _idf(holding: int, total: int) -> float:
+    return max(math.log((max(total - holding, 0) + 0.5) / (holding + 0.5)), LEAST_IDF)
+
+
+def _holding(question: Asked) -> tuple[dict[str, int], dict[str, int]]:
+    """How many public documents hold each stem; and the same, where a stem that only others hold, which the actor may
+    see, counts as if one public document held it. One that nothing holds is in neither."""
+    public = _counts(PUBLIC, question, "")
+    if _sees_public_only(question):
+        return public, public
+    seen = _counts(INNER, question, _expression(replace(question, groups=()), "", INNER))
+    return public, {stem: public.get(stem) or 1 for stem in question.stems if public.get(stem) or seen.get(stem)}
+
+
+def _counts(table: str, question: Asked, limits: str) -> dict[str, int]:
+    one = f"SELECT %s, count(*) FROM {table} WHERE {table} MATCH %s"  # noqa: S608 - our own constants
+    values: list[str] = []
+    for stem, word in question.spoken.items():
+        wanted = f"{TEXTS} : {_quoted([word])[0]}"
+        values += [stem, f"({wanted}) AND ({limits})" if limits else wanted]
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join([one] * len(question.spoken)), values)
         return dict(cursor.fetchall())
 
 
-def _count(match: str) -> int:
+def _count(table: str, match: str) -> int:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM kernel_search WHERE kernel_search MATCH %s", [match])
+        cursor.execute(f"SELECT count(*) FROM {table} WHERE {table} MATCH %s", [match])  # noqa: S608 - our own constants
         return int(cursor.fetchone()[0])
 
 
@@ -66,15 +151,23 @@ def _ranked(match: str, limit: int, offset: int, *, without: str = "") -> Rows:
 
 
 def _newest(question: Asked, limit: int, offset: int) -> Found:
-    match = _expression(question, "")
-    if not match:
-        sql = "SELECT id, 0.0 FROM kernel_searchdocument ORDER BY at DESC, id DESC LIMIT %s OFFSET %s"
-        return Found(size()[0], _rows(sql, [limit, offset]))
+    public = _expression(question, "", PUBLIC)
+    parts, values = ["SELECT rowid FROM kernel_search WHERE kernel_search MATCH %s"], [public]
+    total = _count(PUBLIC, public)
+    if not _sees_public_only(question):
+        inner = _expression(question, "", INNER)
+        if inner:
+            parts.append("SELECT rowid FROM kernel_search_inner WHERE kernel_search_inner MATCH %s")
+            values.append(inner)
+            total += _count(INNER, inner)
+        else:
+            parts.append("SELECT id FROM kernel_searchdocument WHERE NOT is_public")
+            total += SearchDocument.objects.filter(is_public=False).count()
+    among = " UNION ALL ".join(parts)
     sql = (
-        "SELECT d.id, 0.0 FROM kernel_search JOIN kernel_searchdocument d ON d.id = kernel_search.rowid"
-        " WHERE kernel_search MATCH %s ORDER BY d.at DESC, d.id DESC LIMIT %s OFFSET %s"
+        f"SELECT id, 0.0 FROM kernel_searchdocument WHERE id IN ({among}) ORDER BY at DESC, id DESC LIMIT %s OFFSET %s"  # noqa: S608
     )
-    return Found(_count(match), _rows(sql, [match, limit, offset]))
+    return Found(total, _rows(sql, [*values, limit, offset]))
 
 
 def _rows(sql: str, values: list[str | int]) -> Rows:
@@ -83,18 +176,20 @@ def _rows(sql: str, values: list[str | int]) -> Rows:
         return tuple((int(row[0]), float(row[1])) for row in cursor.fetchall())
 
 
-def _expression(question: Asked, words: str) -> str:
-    """The question in FTS5's own language, permission and filters included."""
+def _sees_public_only(question: Asked) -> bool:
+    return question.sight == (PUBLIC_MARK,)
+
+
+def _expression(question: Asked, words: str, table: str) -> str:
+    """The question in FTS5's own language, permission and filters included; empty where it asks for everything."""
     parts = [f"{TEXTS} : ({words})"] if words else []
-    if question.sight is not None:
+    if table == INNER and question.sight is not None:
         parts.append(_marks(question.sight))
     parts.extend(_marks(group) for group in question.groups)
+    if table == PUBLIC and not parts:
+        parts.append(_marks([PUBLIC_MARK]))
     wanted = " AND ".join(f"({part})" for part in parts)
-    return f"({wanted}) NOT ({_marks(question.hidden)})" if question.hidden else wanted
-
-
-def _word(word: str) -> str:
-    return f"{TEXTS} : {_quoted([word])[0]}"
+    return f"({wanted}) NOT ({_marks(question.hidden)})" if question.hidden and wanted else wanted
 
 
 def _marks(tokens: Iterable[str]) -> str:

@@ -1,7 +1,7 @@
 """Widening a question that found little: "peat" then also means "peatland".
 
 The words that begin like the ones asked for are taken from titles and important texts, so both databases widen alike.
-Only how documents match is widened, never who may see them.
+They are taken from public documents alone. Only how documents match is widened, never who may see them.
 """
 
 from __future__ import annotations
@@ -52,7 +52,11 @@ def _words_like(beginnings: set[str]) -> list[str]:
     holding = Q()
     for one in beginnings:
         holding |= Q(title__icontains=one) | Q(important__icontains=one)
-    texts = SearchText.objects.filter(holding).order_by("-document_id").values_list("title", "important")[:MOST_TEXTS]
+    texts = (
+        SearchText.objects.filter(holding, is_public=True)
+        .order_by("-document_id")
+        .values_list("title", "important")[:MOST_TEXTS]
+    )
     pattern = re.compile(r"(?<![^\W_])(?:" + "|".join(map(re.escape, sorted(beginnings))) + r")[^\W_]+")
     found = {word for pair in texts for text in pair for word in pattern.findall(folded(text))}
     return sorted(found, key=lambda word: (len(word), word))
