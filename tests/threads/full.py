@@ -91,7 +91,7 @@ def _committee(cast: Cast, rows: list[Recommendation]) -> None:
         ),
     ]
     committees.make_ready(actor=cast.actor("officer"), now=NOW, paper=paper)
-    committees.publish_paper(actor=cast.actor("clerk"), now=NOW, paper=paper)
+    committees.publish_paper(actor=cast.actor("clerk"), now=NOW, paper=paper, late_reason="The day of the record.")
     clerk = cast.actor("clerk")
     changed = Resolved(
         "agreed_with_changed_words", DECIDED_ON, words=RESOLVED, reason="Two more villages asked.",
