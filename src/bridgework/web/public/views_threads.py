@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -15,11 +15,13 @@ from bridgework.core import ledger as core_ledger
 from bridgework.core.differences import difference, summary
 from bridgework.threads import as_json, queries
 from bridgework.threads.addresses import place_of
+from bridgework.threads.catalogue import THREAD, Item
 from bridgework.threads.lists import ThreadFilter, listed, public_threads, thread_choices
 from bridgework.threads.records import WordingRecord
 from bridgework.threads.story import Thread
 from bridgework.web.listing import page_of
 from bridgework.web.public.conditional import public_page, today_of
+from bridgework.web.public.harvest.pages import embedded, signposted
 from bridgework.web.public.paging import page_values
 from bridgework.web.public.presenting import lineage_steps, shared_source, shown_parts
 from bridgework.web.ui.acting import actor_of
@@ -47,7 +49,26 @@ def questions(request: HttpRequest) -> HttpResponse:
 def thread(request: HttpRequest, code: str) -> HttpResponse:
     """The story of one question."""
     found, today = _thread(request, code), today_of(request)
-    return render(request, "public/thread.html", thread_context(found, today) | {"call": _call_for(found, today)})
+    item = _item(found, today)
+    context = thread_context(found, today) | {"call": _call_for(found, today), "metadata": embedded(item)}
+    response = render(request, "public/thread.html", context)
+    return signposted(response, item) if found.is_public else response
+
+
+def _item(found: Thread, today: date) -> Item:
+    """What the page says of itself to machines, from what it has read anyway."""
+    return Item(
+        kind=THREAD,
+        public_id=found.public_id,
+        changed_at=datetime(today.year, today.month, today.day, tzinfo=UTC),
+        address=reverse("public:thread", args=[found.code]),
+        title=found.title,
+        description=found.question,
+        programme=found.programme,
+        issued=str(found.year or ""),
+        subjects=(found.theme,) if found.theme else (),
+        place=found.place,
+    )
 
 
 def _call_for(found: Thread, today: date) -> Call | None:

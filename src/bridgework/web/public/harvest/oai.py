@@ -62,17 +62,19 @@ def _identify(root: answers.Node, arguments: dict[str, str]) -> None:
         root,
         name=f"Bridgework at {answers.domain_of(settings.SITE_ADDRESS)}",
         address=f"{settings.SITE_ADDRESS}{reverse('public:oai')}",
-        email=_email(),
+        email=contact_email(),
         earliest=first.changed_at if first else _BEGINNING,
         sample=answers.identifier(sample, settings.SITE_ADDRESS),
     )
 
 
-def _email() -> str:
+def contact_email() -> str:
     """Whom a harvester can write to: the contact where it is an address, else who sends our mail."""
     contact = settings.BRIDGEWORK_CONTACT or ""
     found = contact if "@" in contact else settings.DEFAULT_FROM_EMAIL
-    return found.rpartition("<")[2].rstrip("> ").strip()
+    name, _, domain = found.rpartition("<")[2].rstrip("> ").strip().rpartition("@")
+    # An installation tried at home has a mail address without a real domain; harvesters refuse those.
+    return f"{name}@{domain if '.' in domain else answers.domain_of(settings.SITE_ADDRESS)}"
 
 
 def _formats(root: answers.Node, arguments: dict[str, str]) -> None:
