@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
 from datetime import date
 
+import docx
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -207,3 +210,19 @@ def test_a_draft_moves_to_the_newer_template_and_what_has_no_place_is_listed_fir
         ("protecting", ""),
     ]
     assert paper.comments.get().text.endswith("Thriving places for people to live: More of them.")
+
+
+def test_the_councils_own_word_template_is_taken_and_a_hostile_one_refused(cast: Cast) -> None:
+    version = copied(cast)
+    client = signed_in(cast, "clerk")
+    made = io.BytesIO()
+    docx.Document().save(made)
+    where = address("template-word-file", version.public_id)
+    client.post(where, {"file": SimpleUploadedFile("house.docx", made.getvalue())})
+    version.refresh_from_db()
+    assert version.word_file is not None
+    refused = client.post(where, {"file": SimpleUploadedFile("house.docx", b"PK\x03\x04 no document")})
+    assert refused.status_code == 200
+    kept = version.word_file_id
+    version.refresh_from_db()
+    assert version.word_file_id == kept

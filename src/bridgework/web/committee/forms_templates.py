@@ -146,6 +146,14 @@ class BringInForm(Form):
     valid_from = DateField(label="In use from")
 
 
+class WordFileForm(Form):
+    """The council's own Word template."""
+
+    file = forms.FileField(
+        label="Your council’s Word template", help_text="A .docx or .dotx without macros. Only its styles are used."
+    )
+
+
 class RetireForm(Form):
     """The last day on which a paper begins with a template."""
 

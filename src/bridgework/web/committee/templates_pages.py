@@ -18,8 +18,9 @@ from bridgework.apps.people.queries import names_of_organisations
 from bridgework.core.papers.numbering import section_numbers
 from bridgework.core.papers.template_editing import place_in_words
 from bridgework.core.papers.templates import TemplateContent, implication_places, read
+from bridgework.kernel import files
 from bridgework.kernel.errors import NotFound
-from bridgework.web.committee.forms_templates import BringInForm, CopyForm, RetireForm, coverable
+from bridgework.web.committee.forms_templates import BringInForm, CopyForm, RetireForm, WordFileForm, coverable
 from bridgework.web.committee.forms_writing import LeavingForm
 from bridgework.web.committee.writing_pages import address_of
 from bridgework.web.listing import page_of
@@ -145,6 +146,21 @@ def bring_in(request: HttpRequest, public_id: str) -> HttpResponse:
         return Done(_address(version), "It is brought in. Papers that are begun keep the template they have.")
 
     return acting(request, form, keep) or _form(request, version, form, "Bring this template in", "Bring it in")
+
+
+@require_http_methods(GET_AND_POST)
+def word_file(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Give a version the council's own Word template."""
+    version = _kept(request, public_id)
+    form = form_for(request, WordFileForm)
+
+    def keep() -> Done:
+        upload = form.cleaned_data["file"]
+        received = files.receive(upload, name=upload.name or "template.docx")
+        actions.set_word_file(actor=actor_of(request), now=now_of(request), version=version, received=received)
+        return Done(_address(version), "Papers written with it go to Word in these styles.")
+
+    return acting(request, form, keep) or _form(request, version, form, "Your council’s Word template", "Use this file")
 
 
 @require_http_methods(GET_AND_POST)

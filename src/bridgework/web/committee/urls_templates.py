@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("templates/<str:public_id>/copy/", templates.copy, name="template-copy"),
     path("templates/<str:public_id>/next/", templates.next_version, name="template-next"),
     path("templates/<str:public_id>/bring-in/", templates.bring_in, name="template-bring-in"),
+    path("templates/<str:public_id>/word-template/", templates.word_file, name="template-word-file"),
     path("templates/<str:public_id>/end/", templates.retire, name="template-retire"),
     path("templates/<str:public_id>/change/", editing.change, name="template-change"),
     path("templates/<str:public_id>/change/about/", editing.about, name="template-about"),

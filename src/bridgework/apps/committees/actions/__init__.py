@@ -40,6 +40,7 @@ from bridgework.apps.committees.actions.templates import (
     copy_template,
     load_templates,
     retire_template,
+    set_word_file,
     start_version,
 )
 from bridgework.apps.committees.actions.versions import keep_version
@@ -95,6 +96,7 @@ __all__ = [
     "say_what_is_missing",
     "send_to_word",
     "set_aside_document",
+    "set_word_file",
     "settle_comment",
     "start_version",
     "take_in_changes",

@@ -14,10 +14,12 @@ from bridgework.apps.committees.rules import KEEP_TEMPLATES, place_at, place_of_
 from bridgework.apps.committees.states import PAPER_TEMPLATE
 from bridgework.apps.committees.template_files import FOLDER, TemplateFile, template_files
 from bridgework.apps.people.models import Organisation
+from bridgework.core.papers.documents.word_file import WordFileRefused, as_document
 from bridgework.core.papers.templates import TemplateContent, TemplateInvalid, as_json, parse
 from bridgework.core.reading import human_date
-from bridgework.kernel import audit, transitions
+from bridgework.kernel import audit, files, transitions
 from bridgework.kernel.errors import InvalidInput, NotPossibleNow, StaleRecord
+from bridgework.kernel.files import ReceivedFile
 from bridgework.kernel.permissions import Actor
 
 LONGEST_KEY: Final = 60
@@ -85,6 +87,32 @@ def change_template(
     kept.version += 1
     kept.save(update_fields=["content", "version"])
     audit.record(actor=actor, now=now, verb="committees.change-template", on=kept, fields=["content"])
+    return kept
+
+
+@transaction.atomic
+def set_word_file(
+    *, actor: Actor, now: datetime, version: PaperTemplateVersion, received: ReceivedFile
+) -> PaperTemplateVersion:
+    """Give a version the council's own Word template: papers written with it go to Word in its styles.
+
+    Its words and sections do not come from it. Raises `InvalidInput` where it cannot be used as a Word template.
+    """
+    kept = _locked(version)
+    KEEP_TEMPLATES.require(actor, place_of_template(actor, kept.template))
+    if kept.state == "retired":
+        raise NotPossibleNow("This version is ended.", rule="committees.template-in-use", remedy="Change the next one.")
+    place = place_of_template(actor, kept.template)
+    stored = files.keep(received, scope=place.scope, actor=actor, now=now)
+    try:
+        with stored.content.open("rb") as opened:
+            as_document(opened.read())
+    except WordFileRefused as refused:
+        raise InvalidInput(str(refused), rule="committees.word-file", field="file") from refused
+    kept.word_file = stored
+    kept.version += 1
+    kept.save(update_fields=["word_file", "version"])
+    audit.record(actor=actor, now=now, verb="committees.set-word-file", on=kept, fields=["word_file"])
     return kept
 
 
