@@ -16,7 +16,7 @@ PERMISSIVE = re.compile(
     re.I,
 )
 # Used as a library of its own, unchanged: what its licence asks for.
-LGPL = {"psycopg", "psycopg-binary", "psycopg-pool"}
+LGPL = {"cobalt", "psycopg", "psycopg-binary", "psycopg-pool"}
 # Its metadata name no licence; read in its own text.
 READ_BY_HAND: dict[str, str] = {}
 
