@@ -19,6 +19,7 @@ from bridgework.apps.committees.queries.clearing import (
     text_rows,
 )
 from bridgework.core.differences import difference
+from bridgework.core.papers.coverage import Change
 
 STANDINGS: Final[dict[str, tuple[str, str]]] = {
     "not_asked": ("unknown", "Not asked"),
@@ -31,6 +32,7 @@ STANDINGS: Final[dict[str, tuple[str, str]]] = {
     "stale": ("stale", "Text changed since"),
 }
 """State of a clearance to its colour and its words."""
+NO_ANSWER: Final = ("late", "No answer")
 
 
 Segments = tuple[tuple[str, str], ...]
@@ -96,15 +98,15 @@ def clearances_shown(paper: Paper, today: date) -> list[ClearanceShown]:
 
 def clearance_shown(view: ClearanceView, today: date) -> ClearanceShown:
     """One clearance as a row."""
-    kind, word = STANDINGS[view.state]
     late = view.days_late(today)
+    kind, word = NO_ANSWER if late else STANDINGS[view.state]
     return ClearanceShown(
         view=view,
-        kind="late" if late else kind,
-        word="No answer" if late else word,
+        kind=kind,
+        word=word,
         days_late=late,
         changed=tuple(
-            PieceShown(one.key, label_of(view.labels, one.key), one.after, _segments(one.before, one.after))
+            PieceShown(one.key, label_of(view.labels, one.key), one.after, _changed(view.labels, one))
             for one in view.changes
         ),
         covers=covers_in_words(view),
@@ -134,10 +136,10 @@ def text_of(view: ClearanceView) -> TextShown:
         text = view.pieces[key]
         one = changed.pop(key, None)
         if text or one is not None:
-            segments = _segments(one.before, one.after) if one is not None else ()
+            segments = _changed(view.labels, one) if one is not None else ()
             pieces.append(PieceShown(key, label_of(view.labels, key), _without_title(text, view.labels, key), segments))
     for key, gone in changed.items():
-        pieces.append(PieceShown(key, label_of(view.labels, key), gone.after, _segments(gone.before, gone.after)))
+        pieces.append(PieceShown(key, label_of(view.labels, key), gone.after, _changed(view.labels, gone)))
     return TextShown(view, tuple(pieces), bool(view.changes))
 
 
@@ -147,6 +149,16 @@ def correction_shown(public_id: str) -> CorrectionShown:
     labels = pieces_of(correction.paper, text_rows([correction.paper]))[1]
     segments = _segments(correction.before, correction.after)
     return CorrectionShown(correction, label_of(labels, correction.section_key), segments)
+
+
+def _changed(labels: Mapping[str, str], change: Change) -> Segments:
+    """What changed, without the heading where that stayed."""
+    title = labels.get(change.key, "")
+    both = change.before.startswith(f"{title}\n") and change.after.startswith(f"{title}\n")
+    before, after = (
+        (_without_title(text, labels, change.key) if both else text) for text in (change.before, change.after)
+    )
+    return _segments(before, after)
 
 
 def _segments(before: str, after: str) -> Segments:

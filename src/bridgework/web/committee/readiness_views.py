@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
 
 from bridgework.apps.committees import rules
 from bridgework.apps.committees.models import Paper, PublicationOverride
+from bridgework.apps.committees.queries.clearing import ClearanceView
 from bridgework.apps.committees.queries.readiness import Readiness, readiness_of
 from bridgework.kernel.permissions import Actor
-from bridgework.web.committee.clearance_views import STANDINGS
+from bridgework.web.committee.clearance_views import NO_ANSWER, STANDINGS
 
 
 @dataclass(frozen=True)
@@ -72,8 +73,14 @@ def shown_of(found: Readiness, *, may_let_pass: bool = False) -> ReadinessShown:
         found,
         tuple(one for one in rows if one.override is None),
         tuple(one for one in rows if one.override is not None),
-        tuple((one.role, *STANDINGS[one.state]) for one in found.clearances),
+        tuple((one.role, *_standing(one, found.deadline.published)) for one in found.clearances),
     )
+
+
+def _standing(view: ClearanceView, today: date | None) -> tuple[str, str]:
+    if today is not None and view.days_late(today):
+        return NO_ANSWER
+    return STANDINGS[view.state]
 
 
 def panel_context(actor: Actor, paper: Paper, now: datetime) -> dict[str, Any]:
