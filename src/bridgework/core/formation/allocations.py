@@ -73,8 +73,8 @@ class Allocation:
 
     @property
     def is_proved(self) -> bool:
-        """Whether every stage is."""
-        return all(stage.proved for stage in self.stages)
+        """Whether there are stages, and every one is."""
+        return bool(self.stages) and all(stage.proved for stage in self.stages)
 
     @cached_property
     def result_sha256(self) -> str:

@@ -22,7 +22,7 @@ from bridgework.core.formation.rounds import Applicant, Round
 from bridgework.core.formation.searching import Search
 from bridgework.core.formation.staging import MOVED, SCORE, Aim, aims, lottery_aim, penalty
 from bridgework.core.formation.valuing import solution_of, teams_of
-from bridgework.core.formation.wording import Titles, choice, ordinal, people, rule_words, titled
+from bridgework.core.formation.wording import Titles, choice, ordinal, people, rule_words, teams, titled
 
 Reason = Literal[
     "conflict", "never", "fixed", "question-not-run", "no-valid-team", "costs-others", "score", "lottery", "not-best"
@@ -173,12 +173,14 @@ class Reasons:
         elif taken and wanted.place < max(taken):
             sentence = f"{name} did not run: {place}, but no valid team for it fitted beside the more wanted ones."
         else:
-            sentence = f"{name} did not run: {place}, and there could be {most} teams."
+            sentence = f"{name} did not run: {place}, and there could be {teams(most or 0)}."
         details = {"place": wanted.place, "of": of, "points": wanted.points, "teams": most}
         return Missed(question, rank, "question-not-run", sentence, details)
 
     def _after_solving(self, person: Applicant, name: str, question: str, rank: int, there: Search) -> Missed:
         """Place the person there and see what gives way: scores, tickets, other people, or nothing that is valid."""
+        if not self.allocation.is_proved and self._could_be_better(there):
+            return self._not_best(name, question, rank)
         on_ranks = [aim for aim in self.aims if aim.name != SCORE]
         if self._keeps(there, on_ranks):
             if len(on_ranks) < len(self.aims) and not self._keeps(there, self.aims):
@@ -191,6 +193,16 @@ class Reasons:
         if not changed or changed[0].cost @ other < changed[0].cost @ self.x:
             return self._not_best(name, question, rank)
         return self._costs_others(person, name, question, rank, changed[0], other)
+
+    def _could_be_better(self, there: Search) -> bool:
+        """Whether, with the person there, the first stage that differs would be better than it is."""
+        trial = there.copy()
+        for aim in self.aims:
+            x, mine = trial.best(aim.cost).x, int(aim.cost @ self.x)
+            if x is None or aim.cost @ x != mine:
+                return x is not None and bool(aim.cost @ x < mine)
+            trial.keep(aim, mine)
+        return False
 
     def _keeps(self, there: Search, stages: Sequence[Aim]) -> bool:
         """Whether these stages can be as good as they are, with the person there."""

@@ -70,7 +70,8 @@ def price_of_move(
 
     Args:
         to: a question, where a team is begun if there is none; or None for no team.
-        team: which of several teams on that question, from 0; without it, the one that breaks fewest rules.
+        team: which of several teams on that question, from 0; without it, the one that breaks fewest rules, which may
+            be a new one where the question may have more.
 
     Raises:
         KeyError: for somebody who did not apply, or a question that was not on offer.
@@ -79,7 +80,7 @@ def price_of_move(
     if to is not None:
         round_.question[to]
     before = teams_of(allocation)
-    ways = _ways(before, applicant, to, team)
+    ways = _ways(round_, before, applicant, to, team)
     found = [(rule_breaches(round_.document, teams), at, teams) for at, teams in enumerate(ways)]
     after_breaches, _at, teams = min(found, key=lambda entry: (len(entry[0]), entry[1]))
     before_breaches = rule_breaches(round_.document, before)
@@ -118,7 +119,7 @@ def repair(
 
 
 def _ways(
-    before: list[tuple[str, list[str]]], applicant: str, to: str | None, team: int | None
+    round_: Round, before: list[tuple[str, list[str]]], applicant: str, to: str | None, team: int | None
 ) -> list[list[tuple[str, list[str]]]]:
     left = [(question, [one for one in members if one != applicant]) for question, members in before]
     if to is None:
@@ -133,7 +134,9 @@ def _ways(
             for here, (question, members) in enumerate(left)
         ]
         ways.append([entry for entry in changed if entry[1]])
-    return ways or [[*(entry for entry in left if entry[1]), (to, [applicant])]]
+    if not ways or (team is None and len(there) < round_.question[to].teams_max):
+        ways.append([*(entry for entry in left if entry[1]), (to, [applicant])])
+    return ways
 
 
 def _only_in(breaches: list[Breach], others: list[Breach]) -> tuple[Breach, ...]:

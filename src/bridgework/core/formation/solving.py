@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -105,6 +105,7 @@ class _Run:
         self.model = FormationModel(round_)
         self.search = Search(self.model, solver, until=until, is_cancelled=is_cancelled)
         self.stages: list[Stage] = []
+        self.aimed: dict[str, Aim] = {}
         self.current: Numbers | None = None
         self.is_unique = False
         self.left = 0
@@ -112,7 +113,6 @@ class _Run:
     def result(self) -> Allocation:
         if self.round.locks:
             self._keep_locks()
-        before = len(self.stages)
         planned = aims(self.model)
         chooses = self._chooses_questions()
         self.left = len(planned) + 1 + chooses
@@ -122,8 +122,16 @@ class _Run:
             self._reach(aim)
         self._draw()
         assert self.current is not None
-        assert len(self.stages) > before
-        return allocation_of(self.round, self.model.teams(self.current), tuple(self.stages), self.description())
+        stages = tuple(self._as_it_ended(stage) for stage in self.stages)
+        return allocation_of(self.round, self.model.teams(self.current), stages, self.description())
+
+    def _as_it_ended(self, stage: Stage) -> Stage:
+        """A stage that was not proved may have gained by what was found later."""
+        aim = self.aimed.get(stage.name)
+        if stage.proved or aim is None:
+            return stage
+        assert self.current is not None
+        return replace(stage, value=aim.told(int(aim.cost @ self.current)))
 
     def start_at_nothing(self) -> Numbers:
         """Nobody placed: keeps every rule but locks."""
@@ -199,6 +207,7 @@ class _Run:
             self.current = answer.x
         reached = int(aim.cost @ self.current)
         self.search.keep(aim, reached)
+        self.aimed[aim.name] = aim
         is_proved = answer.status == "best" and all(stage.proved for stage in self.stages)
         bound = None if is_proved else aim.told(max(answer.bound, float(aim.cost[aim.cost < 0].sum())))
         self._end(Stage(aim.name, aim.told(reached), is_proved, time.monotonic() - started, bound))

@@ -70,7 +70,7 @@ def aims(model: FormationModel) -> list[Aim]:
         at = model.numbers({one.column: 1 for one in choices if one.rank == rank})
         found.append(Aim(rank_name(rank), sense, at))
     scores = {one.column: model.people[one.applicant].thousandths for one in choices}
-    if any(scores.values()):
+    if any(person.thousandths for person in round_.applicants):
         found.append(Aim(SCORE, "most", model.numbers(scores), unit=0.001))
     return found
 

@@ -27,6 +27,11 @@ def people(number: int, other: bool = False) -> str:
     return f"1 {word}person" if number == 1 else f"{number} {word}people"
 
 
+def teams(number: int) -> str:
+    """“1 team”, “3 teams”."""
+    return "1 team" if number == 1 else f"{number} teams"
+
+
 def titled(question: str, titles: Titles | None) -> str:
     """A question's title in quotation marks; its id where it has none."""
     return f"“{(titles or {}).get(question, question)}”"

@@ -1,0 +1,1 @@
+"""Forming teams."""
