@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from typing import Any
 
 import segno
@@ -15,7 +13,6 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.utils import is_mfa_enabled
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialApp, SocialLogin
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Q
@@ -24,7 +21,8 @@ from django.http import HttpRequest, HttpResponse
 from bridgework.apps.messages.actions import note_mailed
 from bridgework.apps.people.actions import follow_account_address, note_sign_in
 from bridgework.apps.people.models import Account, IdentityProvider
-from bridgework.kernel import clock
+from bridgework.apps.people.queries import client_secret_of
+from bridgework.kernel import clock, sealing
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -87,21 +85,11 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
     def encrypt(self, text: str) -> str:
         """The secret as kept."""
-        return _keys().encrypt(text.encode()).decode()
+        return sealing.encrypt(text, purpose="second factor")
 
     def decrypt(self, encrypted_text: str) -> str:
-        """The secret itself. Raises `InvalidToken` when the installation's key was changed without keeping the old."""
-        try:
-            return _keys().decrypt(encrypted_text.encode()).decode()
-        except InvalidToken:
-            raise InvalidToken("Keep the old key in BRIDGEWORK_OLD_SECRET_KEYS.") from None
-
-
-def _keys() -> MultiFernet:
-    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    return MultiFernet(
-        [Fernet(base64.urlsafe_b64encode(hashlib.sha256(f"second factor:{key}".encode()).digest())) for key in keys]
-    )
+        """The secret itself."""
+        return sealing.decrypt(encrypted_text, purpose="second factor")
 
 
 class OrganisationAdapter(DefaultSocialAccountAdapter):
@@ -137,7 +125,7 @@ def _as_app(row: IdentityProvider) -> SocialApp:
         provider_id=row.public_id,
         name=row.label,
         client_id=row.client_id,
-        secret=row.client_secret,
+        secret=client_secret_of(row),
         settings={
             "server_url": row.issuer,
             "domains": row.email_domains.split(),

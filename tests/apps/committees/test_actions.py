@@ -9,6 +9,9 @@ import pytest
 from bridgework.apps.committees import actions, queries
 from bridgework.apps.committees.actions import Resolved
 from bridgework.apps.committees.models import Paper, Proposal, Resolution
+from bridgework.apps.messages.models import Message
+from bridgework.apps.reports.actions import withdraw_report
+from bridgework.apps.reports.models import Report
 from bridgework.apps.workspace.models import Milestone
 from bridgework.kernel.errors import InvalidInput, NotFound, NotPermitted, NotPossibleNow, StaleRecord
 from bridgework.kernel.jobs import run_waiting
@@ -94,6 +97,15 @@ def test_a_draft_is_not_found_by_those_who_may_not_read_it(cast: Cast) -> None:
     for stranger in (VISITOR, cast.actor("outsider")):
         with pytest.raises(NotFound):
             queries.paper(stranger, paper.public_id)
+
+
+def test_the_people_of_a_paper_are_told_when_its_report_is_withdrawn(cast: Cast) -> None:
+    with_proposals(cast, "Note it.")
+    report = Report.objects.get(challenge=cast.challenge)
+    withdraw_report(actor=cast.actor("lead"), now=NOW, report=report, reason="A table names a person.")
+    run_waiting()
+    told = Message.objects.filter(subject__startswith="The report behind")
+    assert {one.person for one in told} == {cast.person("clerk"), cast.person("officer")}
 
 
 def test_publishing_reaches_the_milestones_of_the_paper(cast: Cast) -> None:

@@ -185,6 +185,25 @@ def test_a_pause_closes_everything_and_moves_what_is_left(lead: Actor, round_: R
     assert queries.gatherings_of(resumed).get().starts_at == NOW + timedelta(days=111)
 
 
+def test_a_pause_can_be_planned_ahead_and_taken_back(lead: Actor, round_: Round) -> None:
+    actions.open_round(actor=lead, now=NOW, round_=round_)
+    starts, until = NOW.date() + timedelta(days=10), NOW.date() + timedelta(days=20)
+    planned = actions.pause_round(
+        actor=lead, now=NOW, round_=round_, starts=starts, until=until, reason="County election."
+    )
+    assert (planned.state, planned.paused_from) == ("running", starts)
+    assert actions.begin_planned_pauses(actor=SYSTEM, now=NOW + timedelta(days=9)) == 0
+    dropped = actions.drop_planned_pause(actor=lead, now=NOW, round_=round_)
+    assert (dropped.paused_from, dropped.pause_reason) == (None, "")
+    actions.pause_round(actor=lead, now=NOW, round_=round_, starts=starts, until=until, reason="County election.")
+    assert actions.begin_planned_pauses(actor=SYSTEM, now=NOW + timedelta(days=10)) == 1
+    assert actions.begin_planned_pauses(actor=SYSTEM, now=NOW + timedelta(days=10)) == 0
+    round_.refresh_from_db()
+    assert round_.state == "paused"
+    with pytest.raises(NotPossibleNow):
+        actions.drop_planned_pause(actor=lead, now=NOW, round_=round_)
+
+
 def test_a_pause_needs_a_reason(lead: Actor, round_: Round) -> None:
     actions.open_round(actor=lead, now=NOW, round_=round_)
     with pytest.raises(InvalidInput) as refused:

@@ -9,6 +9,7 @@ from django.test import Client
 
 from bridgework.apps.people import actions
 from bridgework.apps.people.models import Account, IdentityProvider, Organisation
+from bridgework.apps.people.queries import client_secret_of
 from bridgework.kernel.errors import InvalidInput, NotPermitted
 from tests.cast import NOW, Cast, make_cast
 from tests.web.people.provider import CLIENT_ID, CLIENT_SECRET, Provider
@@ -68,6 +69,13 @@ def test_an_invited_person_signs_in_with_their_organisation(client: Client, cast
     again = Client()
     sign_in(again, row)
     assert again.session["_auth_user_id"] == str(account.pk)
+
+
+def test_the_secret_lies_encrypted_in_the_database(cast: Cast) -> None:
+    row = connect(cast, "https://sign-in.example")
+    assert (CLIENT_SECRET in row.client_secret, client_secret_of(row)) == (False, CLIENT_SECRET)
+    row.client_secret = "kept before there was a key"
+    assert client_secret_of(row) == "kept before there was a key"
 
 
 @pytest.mark.parametrize(

@@ -78,3 +78,18 @@ def form_objected(record_public_id: str, person_id: int) -> Telling:
         path=f"/committee/papers/{correction.paper.public_id}/clearances/",
         why="You marked this change as correction of form, or you wrote the paper.",
     )
+
+
+@telling("committees.report-withdrawn")
+def report_withdrawn(record_public_id: str, person_id: int) -> Telling:
+    """The report that a paper puts was withdrawn."""
+    paper = Paper.objects.filter(public_id=record_public_id).first()
+    if paper is None:
+        raise NotFound("There is no such paper any more.", rule="committees.read")
+    return Telling(
+        subject=f"The report behind “{paper.title}” was withdrawn"[:200],
+        body="The report that this paper puts to the committee can no longer be read in public. The paper stays as it "
+        "is until somebody withdraws it or corrects it.",
+        path=f"/committee/papers/{paper.public_id}/",
+        why="You wrote this paper, or you are the clerk of its committee.",
+    )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.urls import reverse
+
 from bridgework.apps.library.actions import forget_readers
 from bridgework.apps.library.queries import notes_answered_before
 from bridgework.kernel.permissions import Actor
@@ -13,7 +15,7 @@ from bridgework.kernel.retention import LONGEST_LIST, Due, kept
 def _due(scope: str, before: datetime) -> list[Due]:
     rows = notes_answered_before(scope, before)[:LONGEST_LIST]
     return [
-        Due(one.public_id, f"{one.contact}: {one.text[:60]}", one.state_since, f"/desk/notes/{one.public_id}/")
+        Due(one.public_id, f"{one.contact}: {one.text[:60]}", one.state_since, reverse("desk:reader-note", args=[one.public_id]))
         for one in rows
     ]
 

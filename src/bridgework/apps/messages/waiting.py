@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import Count, Q
+from django.db.models import Count, Min, Q
 from django.urls import reverse
 from django.utils import timezone
 
 from bridgework.apps.messages.models import Batch, Message
 from bridgework.apps.messages.rules import RELEASE_BATCH
 from bridgework.apps.people.queries import scopes_held, under_any
+from bridgework.apps.people.rules import SEE_MACHINE
+from bridgework.kernel import jobs
 from bridgework.kernel.waiting import WaitingItem, holds_back, waits
 
 
@@ -31,6 +33,27 @@ def batches_to_release(person_id: int, now: datetime) -> list[WaitingItem]:
             public_id=one.public_id,
         )
         for one in waiting
+    ]
+
+
+@waits("messages.given-up", "Work that the program gave up")
+def work_given_up(person_id: int, now: datetime) -> list[WaitingItem]:
+    """One line where jobs were given up, for those who lead a programme; two queries."""
+    led = scopes_held(person_id, SEE_MACHINE.roles, timezone.localdate(now))
+    if not led:
+        return []
+    given_up = jobs.failed().aggregate(count=Count("pk"), since=Min("finished_at"))
+    if not given_up["count"]:
+        return []
+    return [
+        WaitingItem(
+            kind="messages.given-up",
+            title=f"Look at work that the program gave up ({given_up['count']})",
+            since=given_up["since"] or now,
+            address=reverse("desk:machine"),
+            scope=led[0],
+            public_id="",
+        )
     ]
 
 

@@ -138,6 +138,6 @@ class IdentityProvider(Record):
     label = models.CharField(max_length=120)
     issuer = models.URLField(max_length=300)
     client_id = models.CharField(max_length=200)
-    client_secret = models.CharField(max_length=400)
+    client_secret = models.CharField(max_length=1000, help_text="encrypted with the installation's key")
     email_domains = models.CharField(max_length=300, blank=True, help_text="separated by spaces")
     is_open = models.BooleanField(default=True)

@@ -10,12 +10,22 @@ from django.db import models
 from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from bridgework.apps.people.models import Account, Affiliation, Organisation, OrganisationName, Person, RoleHolding
+from bridgework.apps.people.models import (
+    Account,
+    Affiliation,
+    IdentityProvider,
+    Organisation,
+    OrganisationName,
+    Person,
+    RoleHolding,
+)
 from bridgework.apps.people.rules import CHANGE_PERSON, SEE_PEOPLE, Place
+from bridgework.kernel import sealing
 from bridgework.kernel.errors import NotFound
 from bridgework.kernel.permissions import TEAM_DEPTH, VISITOR, Actor, Holding, covers
 from bridgework.kernel.roles import ROLES
 
+SECRET_PURPOSE = "organisation sign-in"
 ConflictsLookup = Callable[[int, datetime], frozenset[str]]
 _conflicts: list[ConflictsLookup] = []
 
@@ -202,6 +212,11 @@ def names_of_organisations(keys: Iterable[int], on: date | None = None) -> dict[
         if fits:
             fitting.add(row.organisation_id)
     return found
+
+
+def client_secret_of(provider: IdentityProvider) -> str:
+    """The secret shared with an organisation's own sign-in, in the open."""
+    return sealing.unseal(provider.client_secret, purpose=SECRET_PURPOSE)
 
 
 def names_of_people(public_ids: Iterable[str]) -> dict[str, str]:

@@ -70,6 +70,11 @@ KEEP_SIGN_IN: Final = Rule(
     sentence="The programme lead connects an organisation's own sign-in.",
     roles=frozenset({PROGRAMME_LEAD}),
 )
+SEE_MACHINE: Final = Rule(
+    name="people.see-machine",
+    sentence="A programme lead sees the work that the program gave up, and lets it run again.",
+    roles=frozenset({PROGRAMME_LEAD}),
+)
 EXPLAIN: Final = Rule(
     name="people.explain",
     sentence="The lead, the coordinators and the sponsors of a programme can look up why somebody may do a thing.",

@@ -17,6 +17,15 @@ class ReportPublished(Event):
 
 
 @dataclass(frozen=True)
+class ReportWithdrawn(Event):
+    """A report cannot be read by the public any more."""
+
+    report_public_id: str
+    challenge_public_id: str
+    scope: str
+
+
+@dataclass(frozen=True)
 class RecommendationsChanged(Event):
     """Recommendations of a report were added, reworded, split, merged, moved, or shown or hidden."""
 

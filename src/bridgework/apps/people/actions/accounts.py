@@ -7,9 +7,9 @@ from datetime import datetime
 from django.db import transaction
 
 from bridgework.apps.people.models import Account, IdentityProvider, Organisation, Person
-from bridgework.apps.people.queries import place_of_person
+from bridgework.apps.people.queries import SECRET_PURPOSE, place_of_person
 from bridgework.apps.people.rules import CHANGE_PERSON, KEEP_SIGN_IN
-from bridgework.kernel import audit, events
+from bridgework.kernel import audit, events, sealing
 from bridgework.kernel.errors import InvalidInput
 from bridgework.kernel.permissions import Actor
 from bridgework.kernel.tellings import Told
@@ -116,7 +116,7 @@ def connect_sign_in(
             label=label.strip()[:120],
             issuer=issuer.strip().rstrip("/"),
             client_id=client_id.strip(),
-            client_secret=client_secret.strip(),
+            client_secret=sealing.seal(client_secret.strip(), purpose=SECRET_PURPOSE),
             email_domains=domains,
             created_at=now,
         )

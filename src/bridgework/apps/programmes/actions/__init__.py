@@ -21,8 +21,10 @@ from bridgework.apps.programmes.actions.phases import (
     shorten_round,
 )
 from bridgework.apps.programmes.actions.rounds import (
+    begin_planned_pauses,
     change_round,
     close_round,
+    drop_planned_pause,
     open_round,
     pause_round,
     reopen_round,
@@ -37,12 +39,14 @@ from bridgework.apps.programmes.actions.starting import (
 
 __all__ = [
     "begin_phase",
+    "begin_planned_pauses",
     "cancel_gathering",
     "change_gathering",
     "change_programme",
     "change_round",
     "change_settings",
     "close_round",
+    "drop_planned_pause",
     "end_phase",
     "hold_gathering",
     "invite_to_gathering",

@@ -55,29 +55,74 @@ def open_round(*, actor: Actor, now: datetime, round_: Round) -> Round:
     return round_
 
 
-def pause_round(*, actor: Actor, now: datetime, round_: Round, until: date, reason: str) -> Round:
-    """Pause a round from today, for an election or another reason; nothing is open in it until it is resumed.
+def pause_round(
+    *, actor: Actor, now: datetime, round_: Round, until: date, reason: str, starts: date | None = None
+) -> Round:
+    """Pause a round, for an election or another reason; nothing is open in it until it is resumed.
 
-    `until` is the last day of the pause as expected. Dates move when the round is resumed, by as long as it lasted.
-    Raises `InvalidInput` for a day in the past or a missing reason.
+    It begins today, or on the day `starts`: then the round runs until that day, and the program pauses it. `until` is
+    the last day of the pause as expected. Dates move when the round is resumed, by as long as it lasted. Raises
+    `InvalidInput` for days in the past or a missing reason.
     """
     with transaction.atomic():
         round_ = locked_round(round_)
         rules.RUN_ROUND.require(actor, round_)
         today = timezone.localdate(now)
-        if until < today:
+        starts = starts or today
+        if starts < today or until < starts:
             raise InvalidInput(
-                "The last day of the pause is past.",
+                "The pause ends before it begins." if until < starts else "The first day of the pause is past.",
                 rule="programmes.pause-ends-later",
-                remedy="Choose today or a later day.",
-                field="until",
+                remedy="Choose today or later days, the last one not before the first.",
+                field="until" if until < starts else "starts",
             )
-        transitions.move(round_, ROUND, "pause", actor=actor, now=now, reason=reason)
-        round_.paused_from, round_.paused_until, round_.pause_reason = today, until, reason.strip()[:300]
+        if starts == today:
+            transitions.move(round_, ROUND, "pause", actor=actor, now=now, reason=reason)
+            events.publish(RoundPaused(at=now, round_public_id=round_.public_id))
+        elif not reason.strip():
+            raise InvalidInput(
+                "A reason is needed.",
+                rule="round.pause.reason",
+                remedy="Say why in a sentence; everybody reads it.",
+                field="reason",
+            )
+        round_.paused_from, round_.paused_until, round_.pause_reason = starts, until, reason.strip()[:300]
         round_.save(update_fields=["paused_from", "paused_until", "pause_reason"])
-        audit.record(actor=actor, now=now, verb="paused", on=round_, fields=["paused_from", "paused_until"])
-        events.publish(RoundPaused(at=now, round_public_id=round_.public_id))
+        verb = "paused" if starts == today else "planned a pause"
+        audit.record(actor=actor, now=now, verb=verb, on=round_, fields=["paused_from", "paused_until"])
     return round_
+
+
+def drop_planned_pause(*, actor: Actor, now: datetime, round_: Round) -> Round:
+    """Take back a pause that was planned and has not begun."""
+    with transaction.atomic():
+        round_ = locked_round(round_)
+        rules.RUN_ROUND.require(actor, round_)
+        if round_.state != "running" or round_.paused_from is None:
+            raise NotPossibleNow(
+                "No pause is planned for this round.",
+                rule="programmes.pause-planned",
+                remedy="A pause that has begun is ended by resuming the round.",
+            )
+        round_.paused_from = round_.paused_until = None
+        round_.pause_reason = ""
+        round_.save(update_fields=["paused_from", "paused_until", "pause_reason"])
+        audit.record(actor=actor, now=now, verb="dropped a planned pause", on=round_, fields=["paused_from"])
+    return round_
+
+
+def begin_planned_pauses(*, actor: Actor, now: datetime) -> int:
+    """Pause the rounds whose planned pause begins today or began while nothing ran; how many."""
+    due = Round.objects.filter(state="running", paused_from__lte=timezone.localdate(now)).order_by("id")
+    count = 0
+    for found in due:
+        with transaction.atomic():
+            round_ = locked_round(found)
+            transitions.move(round_, ROUND, "pause", actor=actor, now=now, reason=round_.pause_reason)
+            audit.record(actor=actor, now=now, verb="paused as planned", on=round_, fields=["state"])
+            events.publish(RoundPaused(at=now, round_public_id=round_.public_id))
+        count += 1
+    return count
 
 
 def resume_round(*, actor: Actor, now: datetime, round_: Round, shift_dates: bool = True) -> Round:

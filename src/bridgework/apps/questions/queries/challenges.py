@@ -18,7 +18,7 @@ from bridgework.kernel.permissions import Actor
 from bridgework.kernel.roles import ROLES
 
 STAGE_WORDS: Final[dict[str, str]] = {
-    "open": "open for applications",
+    "open": "looking for a team",
     "team_formed": "team formed",
     "under_way": "under way",
     "reported": "report published",

@@ -13,7 +13,7 @@ from bridgework.apps.people.queries import held_on
 from bridgework.apps.questions.actions.challenges import publish_report as challenge_reported
 from bridgework.apps.questions.actions.challenges import start_work
 from bridgework.apps.reports.actions.writing import locked_report, move_with_parts
-from bridgework.apps.reports.events import RecommendationsChanged, ReportPublished
+from bridgework.apps.reports.events import RecommendationsChanged, ReportPublished, ReportWithdrawn
 from bridgework.apps.reports.models import Recommendation, Report, ReportVersion
 from bridgework.apps.reports.rules import PUBLISH, WITHDRAW
 from bridgework.kernel import audit, events, search, withdrawal
@@ -71,6 +71,7 @@ def withdraw_report(*, actor: Actor, now: datetime, report: Report, reason: str)
         audit.record(actor=actor, now=now, verb="reports.withdraw", on=locked, fields=["state"])
         for one in (*moved, *hidden):
             withdrawal.withdraw(one.record_kind(), one.public_id)
+        events.publish(ReportWithdrawn(now, locked.public_id, locked.challenge.public_id, locked.scope))
         for report_moved in moved:
             events.publish(RecommendationsChanged(now, report_moved.public_id, report_moved.scope))
     report.refresh_from_db()

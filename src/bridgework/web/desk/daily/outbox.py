@@ -20,9 +20,10 @@ from bridgework.apps.messages.queries import (
 )
 from bridgework.apps.messages.rules import RELEASE_BATCH
 from bridgework.apps.people.queries import names_of_people
+from bridgework.apps.people.rules import SEE_MACHINE, Place
 from bridgework.kernel.errors import NotFound
 from bridgework.web.desk.people.listing import staff_only
-from bridgework.web.desk.places import words_of
+from bridgework.web.desk.places import home_of, words_of
 from bridgework.web.listing import page_of
 from bridgework.web.ui.acting import Done, acted, acting, actor_of, form_for, now_of
 from bridgework.web.ui.forms import Form
@@ -48,6 +49,7 @@ def outbox(request: HttpRequest) -> HttpResponse:
         "page": page,
         "lines": [(one, places[one.scope], names.get(one.released_by, "")) for one in page],
         "by_hand": [(one, places[one.scope]) for one in by_hand],
+        "may_see_machine": SEE_MACHINE.may(actor, Place(home_of(actor) or "-")).allowed,
     }
     return render(request, "desk/people/outbox.html", context)
 

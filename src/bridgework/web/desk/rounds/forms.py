@@ -59,6 +59,7 @@ class ReasonForm(Form):
 class PauseForm(Form):
     """Until when a round is paused, and why."""
 
+    starts = DateField(label="First day of the pause", required=False, help_text="Empty means today.")
     until = DateField(label="Last day of the pause, as you expect it")
     reason = CountedTextField(
         label="Reason", max_length=300, rows=2, help_text="Everybody reads it who tries to do something meanwhile."

@@ -39,7 +39,7 @@ from bridgework.web.desk.rounds.words import (
     round_line,
     timeline_rows,
 )
-from bridgework.web.ui.acting import Done, acting, actor_of, form_for, now_of
+from bridgework.web.ui.acting import Done, acted, acting, actor_of, form_for, now_of
 from bridgework.web.ui.forms import Form
 
 
@@ -150,7 +150,11 @@ def pause(request: HttpRequest, public_id: str) -> HttpResponse:
     round_ = seen_round(request, public_id)
     today = timezone.localdate(now_of(request))
     ahead = election_periods(round_.programme.council, from_day=today).first()
-    initial = {"until": ahead.ends_on, "reason": ahead.name} if ahead is not None and ahead.starts_on <= today else {}
+    initial = (
+        {"starts": max(ahead.starts_on, today), "until": ahead.ends_on, "reason": ahead.name}
+        if ahead is not None
+        else {}
+    )
     form = form_for(request, PauseForm, initial=initial)
     open_now = [words_for(one).lower() for one in sorted(open_switches(round_, today))]
     closes = ", ".join(open_now)
@@ -161,10 +165,22 @@ def pause(request: HttpRequest, public_id: str) -> HttpResponse:
         lambda: actions.pause_round(actor=actor_of(request), now=now_of(request), round_=round_, **form.cleaned_data),
         heading="Pause the round",
         submit="Pause the round",
-        said="The round is paused. Nothing is open in it until you resume it.",
-        lead="The pause begins today. Dates do not move yet; you decide that when you resume the round.",
+        said="The pause is kept. While it lasts nothing is open in the round; it ends when you resume it.",
+        lead="Dates do not move yet; you decide that when you resume the round.",
         note=f"Open now and closed during the pause: {closes}." if closes else "Nothing is open in this round now.",
     )
+
+
+@require_POST
+def drop_pause(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Take back a pause that was planned."""
+    round_ = seen_round(request, public_id)
+
+    def do() -> Done:
+        actions.drop_planned_pause(actor=actor_of(request), now=now_of(request), round_=round_)
+        return Done(_page(round_), "The planned pause is taken back.")
+
+    return acted(request, do)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("rounds/<str:public_id>/", rounds_pages.round_page, name="round"),
     path("rounds/<str:public_id>/change/", rounds_pages.change, name="round-change"),
     path("rounds/<str:public_id>/open/", rounds_pages.open_, name="round-open"),
+    path("rounds/<str:public_id>/pause/drop/", rounds_pages.drop_pause, name="round-pause-drop"),
     path("rounds/<str:public_id>/pause/", rounds_pages.pause, name="round-pause"),
     path("rounds/<str:public_id>/resume/", rounds_pages.resume, name="round-resume"),
     path("rounds/<str:public_id>/close/", rounds_pages.close, name="round-close"),
