@@ -23,3 +23,11 @@ class ResolutionRecorded(Event):
     resolution_public_id: str
     challenge_public_id: str
     scope: str
+
+
+@dataclass(frozen=True)
+class PaperBroughtIn(Event):
+    """A large document waits to be read."""
+
+    reading_public_id: str
+    scope: str

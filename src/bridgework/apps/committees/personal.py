@@ -101,7 +101,7 @@ holds(
     what="Papers you had read by the program",
     why="What was read is shown beside what you confirmed.",
     by=("read_by",),
-    texts=("read", "confirmed"),
+    texts=("read", "blocks", "confirmed"),
     published=True,
 )
 holds(

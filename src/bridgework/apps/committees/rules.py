@@ -12,7 +12,7 @@ from typing import Any, Final
 from django.db.models import Q
 
 from bridgework.apps.calendar.models import Body
-from bridgework.apps.committees.models import BuiltDocument, PaperAttachment, PaperTemplate
+from bridgework.apps.committees.models import BuiltDocument, PaperAttachment, PaperReading, PaperTemplate
 from bridgework.apps.people.models import Organisation
 from bridgework.apps.programmes.models import Programme
 from bridgework.kernel import files
@@ -296,3 +296,18 @@ def may_read_attachment(actor: Actor, stored: StoredFile) -> bool:
         return False
     rule = READ_PRIVATE if attachment.is_private or attachment.paper.is_private else READ
     return rule.may(actor, attachment.paper).allowed
+
+
+READ_IN: Final = Rule(
+    name="committees.read-in",
+    sentence="Those who prepare papers for a question bring in its existing papers and confirm what was read.",
+    roles=PREPARE.roles,
+    remedy="Ask the programme lead to name you as supporting officer.",
+)
+
+
+@files.readable_by
+def may_read_brought_in(actor: Actor, stored: StoredFile) -> bool:
+    """A document that was brought in prints names: only those who may confirm its reading open it."""
+    reading = PaperReading.objects.filter(file=stored).first()
+    return reading is not None and READ_IN.may(actor, reading).allowed

@@ -13,6 +13,7 @@ PAPER = StateTable(
         Move("return_to_draft", "ready", "draft", "Return to the author", needs_reason=True),
         Move("publish", "ready", "published", "Publish"),
         Move("consider", "published", "considered", "Record that it was considered"),
+        Move("enter_as_read", "draft", "considered", "Enter it as read from its document", needs_reason=True),
         Move("withdraw", ("draft", "ready", "published"), "withdrawn", "Withdraw", needs_reason=True),
     ),
 )

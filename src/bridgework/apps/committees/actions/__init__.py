@@ -33,6 +33,14 @@ from bridgework.apps.committees.actions.papers import (
     withdraw_paper,
 )
 from bridgework.apps.committees.actions.publishing import NotReady, let_pass, publish_paper, say_what_is_missing
+from bridgework.apps.committees.actions.readings import (
+    ConfirmedPaper,
+    ConfirmedProposal,
+    bring_in_paper,
+    confirm_reading,
+    finish_reading,
+    set_aside_reading,
+)
 from bridgework.apps.committees.actions.resolutions import Resolved, correct_resolution, record_resolution
 from bridgework.apps.committees.actions.templates import (
     bring_in,
@@ -54,6 +62,8 @@ from bridgework.apps.committees.actions.writing import (
 
 __all__ = [
     "Attached",
+    "ConfirmedPaper",
+    "ConfirmedProposal",
     "Exempt",
     "NotReady",
     "Resolved",
@@ -64,17 +74,20 @@ __all__ = [
     "attach",
     "bring_back",
     "bring_in",
+    "bring_in_paper",
     "build_documents",
     "change_attachment",
     "change_template",
     "comment_on_paragraph",
     "confirm_minute",
+    "confirm_reading",
     "copy_template",
     "correct_resolution",
     "delegate_clearance",
     "detach",
     "edit_paper",
     "edit_proposal",
+    "finish_reading",
     "hand_over_clearance",
     "keep_version",
     "let_pass",
@@ -96,6 +109,7 @@ __all__ = [
     "say_what_is_missing",
     "send_to_word",
     "set_aside_document",
+    "set_aside_reading",
     "set_word_file",
     "settle_comment",
     "start_version",

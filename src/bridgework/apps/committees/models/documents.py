@@ -35,8 +35,17 @@ class PaperReading(Scoped):
     challenge = models.ForeignKey(
         Challenge, null=True, blank=True, on_delete=models.PROTECT, related_name="paper_readings"
     )
-    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT)
-    read = models.JSONField(help_text="bridgework/paper@1 as read, with places and warnings")
+    file = models.ForeignKey(
+        StoredFile,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        help_text="empty where the document is not held here",
+    )
+    state = models.CharField(max_length=8, default="read", db_index=True, help_text="waiting, read or refused")
+    refusal = models.CharField(max_length=24, blank=True, help_text="why it was not read, by its code")
+    read = models.JSONField(default=dict, help_text="bridgework/paper@1 as read, with places and warnings")
+    blocks = models.JSONField(default=list, help_text="the text as it was read from, each piece with its place")
     confirmed = models.JSONField(default=dict, help_text="the values a person changed, by JSON pointer")
     read_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     paper = models.OneToOneField(Paper, null=True, blank=True, on_delete=models.PROTECT, related_name="reading")
