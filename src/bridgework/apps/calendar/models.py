@@ -162,3 +162,13 @@ class DeadlineRule(Record):
 
     class Meta:
         ordering = ["organisation_id", "key", "starts_on", "id"]
+
+
+class CalendarFeed(Record):
+    """One person's private address of a calendar, until they end it. The address is signed, not kept."""
+
+    person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="calendar_feeds")
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["person_id", "id"]

@@ -10,6 +10,7 @@ from bridgework.apps.reports.actions.future import add_future_work, bring_to_que
 from bridgework.apps.reports.models import FactCheck, FactCheckComment
 from bridgework.demo.invented import committee_words as words
 from bridgework.demo.invented import steps
+from bridgework.demo.invented.deciding import Confirmed, decide_by_minute
 from bridgework.demo.invented.programme import MEETINGS
 from bridgework.demo.invented.stage import Stage, Story
 from bridgework.demo.invented.steps import Put
@@ -37,12 +38,9 @@ def _damp(stage: Stage) -> Story:
     yield stage.at(MEETINGS["communities_past"][1] - 9)
     steps.publish(stage, paper)
     yield stage.at(MEETINGS["communities_past"][1] + 1, 15)
-    letters, published, visits = steps.proposals_of(paper)
-    first = steps.resolve(stage, letters, "agreed")
-    steps.resolve(stage, published, "noted", reason="Will be looked at with the yearly report.")
-    steps.resolve(
-        stage, visits, "agreed_with_changed_words", words=words.DAMP_CHANGED, reason="Ten is not possible in winter."
-    )
+    changed = Confirmed(words=words.DAMP_CHANGED, reason="Ten is not possible in winter.")
+    noted = Confirmed("noted", reason="Will be looked at with the yearly report.")
+    first, *_ = decide_by_minute(stage, paper, words.DAMP_MINUTE, [Confirmed(), noted, changed])
     yield stage.at(-12)
     recommendation = stage.challenge("damp").recommendations.get(number="1")
     action = open_action(

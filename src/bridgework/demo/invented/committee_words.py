@@ -54,6 +54,17 @@ Whether a letter still works when every landlord gets one.
 )
 DAMP_CHANGED: Final = "that homes with a child under five are visited within fifteen working days."
 """The third proposal with exactly one word changed."""
+DAMP_MINUTE: Final = """The Housing standards manager presented the report. Councillors asked what a letter costs and
+how many homes are reported twice.
+
+It was proposed by the Chair, seconded by the Vice-Chair, and resolved (by 6 votes to 2, with 1 abstention) to agree:
+
+a) that a dated letter goes to the landlord before every inspection;
+b) that the number of homes reported twice is published each year;
+c) that homes with a child under five are visited within fifteen working days.
+
+The committee thanked the researchers.
+"""
 
 SCHOOL: Final = Finished(
     title="Nobody asked us: free school meals that are not taken up",

@@ -6,7 +6,6 @@ from datetime import date, time
 from typing import Final
 
 from bridgework.apps.calendar.actions import (
-    hold_committee_meeting,
     load_bank_holidays,
     plan_committee_meeting,
     register_body,
@@ -23,6 +22,7 @@ from bridgework.apps.people.models import Person
 from bridgework.apps.programmes.actions import load_types, open_round, start_programme
 from bridgework.apps.programmes.actions import make_round as make
 from bridgework.apps.programmes.models import Programme, Round
+from bridgework.demo.invented import deciding
 from bridgework.demo.invented.people import BODIES, DEPARTMENTS, ORGANISATIONS, PEOPLE, address_of
 from bridgework.demo.invented.stage import Stage, Story
 from bridgework.kernel import roles
@@ -106,6 +106,7 @@ def lay_ground(stage: Stage) -> None:
     for key, role in PROGRAMME_ROLES:
         _grant(stage, key, role, stage.programme.scope)
     _grant(stage, "last_coordinator", roles.COORDINATOR, stage.programme.scope)
+    deciding.lay_rules(stage)
     _committees(stage)
 
 
@@ -144,8 +145,7 @@ def coordinators_change(stage: Stage) -> Story:
 def meetings_held(stage: Stage, key: str) -> Story:
     """The clerk notes on the next day that a committee met."""
     yield stage.at(MEETINGS[key][1] + 1, 9)
-    meeting = stage.meetings[key]
-    hold_committee_meeting(actor=stage.actor("clerk"), now=stage.now, meeting=meeting)
+    deciding.hold(stage, key)
 
 
 def _committees(stage: Stage) -> None:

@@ -7,6 +7,8 @@ from django.urls import URLPattern, URLResolver, path, re_path
 from bridgework.web.committee import feeds, meetings, minutes
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("calendar/", feeds.own_feed, name="feed"),
+    path("calendar/<str:secret>.ics", feeds.feed_ics, name="feed-ics"),
     path("meetings/<str:public_id>/", meetings.meeting_page, name="meeting"),
     re_path(
         r"^meetings/(?P<public_id>\w+)/(?P<what>attendance|minutes-approved)/$",

@@ -9,6 +9,7 @@ from bridgework.apps.calendar.actions.days import (
     remove_holiday,
 )
 from bridgework.apps.calendar.actions.deadline_rules import end_deadline_rule, set_deadline_rule, set_governance
+from bridgework.apps.calendar.actions.feeds import end_feeds, make_feed
 from bridgework.apps.calendar.actions.meetings import (
     approve_minutes,
     cancel_committee_meeting,
@@ -26,8 +27,10 @@ __all__ = [
     "cancel_committee_meeting",
     "change_body",
     "end_deadline_rule",
+    "end_feeds",
     "hold_committee_meeting",
     "load_bank_holidays",
+    "make_feed",
     "move_committee_meeting",
     "name_successor",
     "note_attendance",
