@@ -93,6 +93,17 @@ def test_the_whole_paper_is_kept_as_it_went_out_with_the_hashes_of_its_backgroun
     assert version.content["notes"] == ["This paper was published late: The figures came late."]
 
 
+def test_a_document_that_cannot_be_made_keeps_the_paper_back(cast: Cast, paper: Paper) -> None:
+    mend(cast, paper)
+    with pytest.raises(NotReady) as refusal:
+        publish(cast, paper, LATE, "It came late \U0001f68c")
+    assert codes(refusal)[0] == "document-failed"
+    paper.refresh_from_db()
+    assert (paper.state, paper.versions.count(), paper.documents.count()) == ("ready", 0, 0)
+    publish(cast, paper)
+    assert {one.kind for one in paper.documents.all()} == {"pdf", "docx", "html", "json", "akn"}
+
+
 def test_text_that_changed_between_the_look_and_the_act_is_looked_at_again(cast: Cast, paper: Paper) -> None:
     mend(cast, paper)
     seen = Paper.objects.get(pk=paper.pk)

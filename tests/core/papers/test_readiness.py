@@ -38,7 +38,6 @@ READY = Facts(
     ),
     has_equality_analysis=True,
     documents=(DocumentFact("pdf", "public"),),
-    documents_wanted=("pdf",),
 )
 SECRET = "The contractor owes the council a large sum."
 PRIVATE = PrivatePart("sections/terms", "Terms", "3", "The contract is not signed.", SECRET)
@@ -98,7 +97,6 @@ HOLES: dict[str, tuple[dict[str, Any], str, bool]] = {
         False,
     ),
     "document-failed": ({"documents": (DocumentFact("pdf", "public", "A glyph is missing."),)}, "documents", False),
-    "document-missing": ({"documents_wanted": ("pdf", "docx")}, "documents", False),
     "late": ({"lateness": "Late: 4 of the 5 clear days."}, "publication", False),
 }
 

@@ -26,6 +26,7 @@ CLEARANCE_WORDS: Final = {
     "not_cleared": "{role} did not clear it: “{question}”",
     "stale": "The text that {role} cleared has changed since: “{question}”",
 }
+FAILED: Final = "document-failed"
 _TYPED_NUMBER = re.compile(r"\s*(\d+(?:\.\d+)+)[.)]?\s")
 
 
@@ -75,7 +76,7 @@ class ClearanceFact:
 
 @dataclass(frozen=True)
 class DocumentFact:
-    """A document made from the text as it stands; `error` is empty where it was made."""
+    """A document made last; `error` is empty where it was made."""
 
     kind: str
     part: str
@@ -97,8 +98,6 @@ class Facts:
     has_equality_analysis: bool = False
     equality_reason: str = ""
     documents: tuple[DocumentFact, ...] = ()
-    documents_wanted: tuple[str, ...] = ()
-    """Kinds of document that must have been made of the text as it stands."""
     lateness: str = ""
     """Where it would go out late: by how much, as a sentence."""
     late_reason: str = ""
@@ -200,16 +199,16 @@ def _private(facts: Facts) -> Iterator[Failure]:
                     yield Failure("private-in-public", sentence, place, can_be_overridden=False)
 
 
+def document_failed(kind: str, part: str, error: str) -> str:
+    """The sentence for a document that could not be made."""
+    return f"The {part} {kind.upper()} could not be made: {error}"
+
+
 def _documents(facts: Facts) -> Iterator[Failure]:
     for one in facts.documents:
         if one.error:
-            sentence = f"The {one.part} {one.kind.upper()} could not be made: {one.error}"
-            yield Failure("document-failed", sentence, "documents", can_be_overridden=False)
-    made = {one.kind for one in facts.documents}
-    missing = [kind.upper() for kind in facts.documents_wanted if kind not in made]
-    if missing:
-        sentence = f"Not made yet from the text as it stands: {', '.join(missing)}."
-        yield Failure("document-missing", sentence, "documents", can_be_overridden=False)
+            sentence = document_failed(one.kind, one.part, one.error)
+            yield Failure(FAILED, sentence, "documents", can_be_overridden=False)
 
 
 def _lateness(facts: Facts) -> Iterator[Failure]:

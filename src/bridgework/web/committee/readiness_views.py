@@ -109,4 +109,5 @@ def address_of(paper: Paper, place: str) -> str:
         return reverse("committee:publish", args=[paper.public_id])
     if group == "documents":
         return reverse("committee:documents", args=[paper.public_id])
-    return {"proposals": reverse("committee:add-proposal", args=[paper.public_id])}.get(group, page)
+    pages = {"proposals": "committee:add-proposal", "documents": "committee:documents", "front": "committee:front"}
+    return reverse(pages[group], args=[paper.public_id]) if group in pages else page

@@ -12,12 +12,12 @@ from bridgework.apps.committees.actions.asking import locked_paper
 from bridgework.apps.committees.actions.documents import PUBLISHED, build_documents
 from bridgework.apps.committees.actions.versions import keep_version
 from bridgework.apps.committees.events import PaperPublished
-from bridgework.apps.committees.models import Paper, PublicationOverride
+from bridgework.apps.committees.models import Paper, PaperVersion, PublicationOverride
 from bridgework.apps.committees.queries.readiness import readiness_of
 from bridgework.apps.committees.states import PAPER
 from bridgework.apps.questions.actions.challenges import put_to_committee
 from bridgework.apps.questions.states import CHALLENGE
-from bridgework.core.papers.readiness import Failure
+from bridgework.core.papers.readiness import FAILED, Failure, document_failed
 from bridgework.kernel import audit, transitions
 from bridgework.kernel.errors import InvalidInput, NotPossibleNow
 from bridgework.kernel.events import publish
@@ -53,14 +53,17 @@ def publish_paper(*, actor: Actor, now: datetime, paper: Paper, late_reason: str
     _hold_text(kept)
     if kept.state in rules.BEFORE_PUBLICATION:
         state = readiness_of(kept, now, late_reason=late_reason or kept.late_reason)
-        if state.blocking:
-            raise NotReady(state.blocking)
+        # Documents made before are of an earlier text; those of this one are made below, and must succeed.
+        holes = [one for one in state.blocking if one.code != FAILED]
+        if holes:
+            raise NotReady(holes)
         kept.late_reason = (late_reason or kept.late_reason).strip() if state.is_late else ""
     transitions.move(kept, PAPER, "publish", actor=actor, now=now)
     kept.published_at = now
     kept.save(update_fields=["published_at", "late_reason"])
-    keep_version(actor=actor, now=now, paper=kept, what="published")
-    _make_documents(actor, now, kept)
+    version = keep_version(actor=actor, now=now, paper=kept, what=PUBLISHED)
+    if kept.template_version is not None:
+        _make_documents(actor, now, version)
     if CHALLENGE.allows(kept.challenge.state, "put_to_committee"):
         put_to_committee(actor=actor, now=now, challenge=kept.challenge)
     audit.record(actor=actor, now=now, verb="committees.publish", on=kept, fields=["published_at"])
@@ -123,24 +126,13 @@ def say_what_is_missing(
     return kept
 
 
-def _make_documents(actor: Actor, now: datetime, paper: Paper) -> None:
-    """The documents of the text as it goes out. Without them it does not go out."""
-    if paper.template_version_id is None:
-        return
-    version = keep_version(actor=actor, now=now, paper=paper, what=PUBLISHED)
-    made = build_documents(actor=actor, now=now, version=version)
-    failed = [
-        Failure(
-            "document-failed",
-            f"The {one.part} {one.kind.upper()} could not be made: {one.error}",
-            "documents",
-            can_be_overridden=False,
-        )
-        for one in made
-        if one.error
-    ]
+def _make_documents(actor: Actor, now: datetime, version: PaperVersion) -> None:
+    """The documents of what goes out. One that cannot be made keeps the paper back."""
+    failed = [one for one in build_documents(actor=actor, now=now, version=version) if one.error]
     if failed:
-        raise NotReady(failed)
+        raise NotReady(
+            [Failure(FAILED, document_failed(one.kind, one.part, one.error), "documents", False) for one in failed]
+        )
 
 
 def _hold_text(paper: Paper) -> None:
