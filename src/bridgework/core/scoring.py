@@ -9,7 +9,7 @@ from statistics import fmean, pstdev
 from typing import Final
 
 HIGHEST: Final = 100.0
-DISAGREEMENT: Final = 25.0
+DISAGREEMENT: Final = 40.0
 """Two reviews of one application this far apart are worth a conversation."""
 
 
