@@ -1,0 +1,1 @@
+"""Documents of committee papers, beside what somebody would use instead."""
