@@ -64,3 +64,10 @@ class LinkAnswer(Record):
 
     class Meta:
         ordering = ["answered_at", "id"]
+
+
+class CalendarFeed(Record):
+    """The address at which a calendar program reads somebody's dates. Only a hash of its secret is kept."""
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="calendar_feed")
+    token_hash = models.CharField(max_length=64, unique=True)

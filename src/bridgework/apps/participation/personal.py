@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bridgework.kernel.personal import OnErasure, holds, impersonal
+from bridgework.kernel.personal import CONSENT, OnErasure, holds, impersonal
 
 holds(
     "participation.PersonalLink",
@@ -23,5 +23,15 @@ holds(
     people=("person",),
     texts=("text", "outcome"),
     plain=("choice", "confirmation"),
+)
+holds(
+    "participation.CalendarFeed",
+    what="That you made an address for your calendar",
+    why="So that your calendar program can read your dates. The address itself is not kept, only a print of it.",
+    until="until you stop it",
+    on_erasure=OnErasure.DELETED,
+    basis=CONSENT,
+    people=("person",),
+    plain=("token_hash",),
 )
 impersonal("Codes that last half an hour, kept as a print.", "participation.LinkCode")

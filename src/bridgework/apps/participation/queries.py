@@ -9,9 +9,10 @@ from datetime import datetime
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from bridgework.apps.participation.models import LinkAnswer, PersonalLink
+from bridgework.apps.participation.models import CalendarFeed, LinkAnswer, PersonalLink
 from bridgework.apps.participation.rules import REVOKE_LINK
 from bridgework.apps.participation.tokens import hash_of
+from bridgework.apps.people.models import Person
 from bridgework.kernel.errors import NotFound
 from bridgework.kernel.links import PURPOSES, Purpose
 from bridgework.kernel.permissions import Actor
@@ -134,3 +135,20 @@ def links_of(record_public_id: str, purpose: str) -> QuerySet[PersonalLink]:
         .select_related("person")
         .order_by("-id")
     )
+
+
+def person_of_feed(token: str) -> Person:
+    """Whose dates are read at an address. Raises `NotFound` for an address that was stopped or never made."""
+    found = CalendarFeed.objects.filter(token_hash=hash_of(token)).select_related("person").first()
+    if found is None:
+        raise NotFound(
+            "This calendar is no longer here.",
+            rule="participation.calendar-feed",
+            remedy="Make a new address on your account page.",
+        )
+    return found.person
+
+
+def has_feed(person: Person) -> bool:
+    """Whether somebody has made an address for their calendar."""
+    return CalendarFeed.objects.filter(person=person).exists()

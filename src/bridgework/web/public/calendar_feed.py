@@ -11,10 +11,15 @@ from django.utils import timezone
 from django.views.decorators.http import condition, require_GET
 
 from bridgework.apps.calendar.queries import committee_meetings, name_among
+from bridgework.apps.participation.queries import person_of_feed
 from bridgework.apps.programmes.models import Programme
 from bridgework.apps.programmes.queries import calendar_items, programme_by_slug
 from bridgework.apps.programmes.queries.programmes import CalendarItem
 from bridgework.apps.questions.models import Challenge
+from bridgework.kernel.errors import NotFound
+from bridgework.threads.my_dates import my_dates
+from bridgework.web import limits
+from bridgework.web.private import WINDOW_SECONDS, WRONG_TRIES
 from bridgework.web.ui.acting import now_of
 
 if TYPE_CHECKING:
@@ -86,6 +91,26 @@ def _event(item: CalendarItem, now: datetime) -> Event:
 
 def _last_hour(request: HttpRequest, slug: str) -> datetime:
     return now_of(request).replace(minute=0, second=0, microsecond=0)
+
+
+@login_not_required
+@require_GET
+def my_calendar(request: HttpRequest, token: str) -> HttpResponse:
+    """Somebody's own dates, at a secret address that they made and can stop."""
+    wrong = f"calendar:wrong:{limits.address_of(request)}"
+    if limits.tries(wrong) >= WRONG_TRIES:
+        return HttpResponse(status=429)
+    try:
+        person = person_of_feed(token)
+    except NotFound:
+        limits.count(wrong, seconds=WINDOW_SECONDS)
+        return HttpResponse(status=404)
+    now = now_of(request)
+    content = calendar_of("My dates", my_dates(person, timezone.localdate(now)), now)
+    response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
+    response["Cache-Control"] = "no-store"
+    response["X-Robots-Tag"] = "noindex"
+    return response
 
 
 @login_not_required

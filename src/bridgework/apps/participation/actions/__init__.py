@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bridgework.apps.participation.actions.codes import CODE_LASTS, make_code
+from bridgework.apps.participation.actions.feeds import make_feed, stop_feed
 from bridgework.apps.participation.actions.links import (
     FRESH_LINK_LASTS,
     TEXT_LENGTH,
@@ -27,6 +28,8 @@ __all__ = [
     "enter_answer_for",
     "issue_link",
     "make_code",
+    "make_feed",
     "revoke_link",
     "send_fresh_link",
+    "stop_feed",
 ]

@@ -12,6 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from bridgework.apps.messages.actions import choose_digest
 from bridgework.apps.messages.queries import messages_to, wants_digest
+from bridgework.apps.participation.actions import make_feed, stop_feed
+from bridgework.apps.participation.queries import has_feed
 from bridgework.apps.people import actions
 from bridgework.apps.people.models import Account, Consent, Person
 from bridgework.apps.people.queries import holdings_of, role_label, subject_data
@@ -46,6 +48,7 @@ def your_account(request: HttpRequest) -> HttpResponse:
         ],
         "consents": list(Consent.objects.filter(person=person).order_by("-given_at", "-id")),
         "wants_digest": wants_digest(person),
+        "has_feed": has_feed(person),
         "messages_sent": list(messages_to(person)[:RECENT_MESSAGES]),
     }
     return render(request, "desk/people/your_account.html", context)
@@ -117,6 +120,23 @@ def own_data(request: HttpRequest) -> HttpResponse:
     )
     response["Content-Disposition"] = 'attachment; filename="what-is-held-about-me.json"'
     return response
+
+
+@require_POST
+def calendar(request: HttpRequest) -> HttpResponse:
+    """Make an address for one's own dates, or stop it. The address is shown once."""
+    person = own_person(request)
+    actor, now = actor_of(request), now_of(request)
+    if request.POST.get("do") == "stop":
+
+        def stop() -> Done:
+            stop_feed(actor=actor, now=now, person=person)
+            return Done(_here(), "The address for your calendar is stopped.")
+
+        return acted(request, stop)
+    token = make_feed(actor=actor, now=now, person=person)
+    address = request.build_absolute_uri(reverse("public:my-calendar", args=[token]))
+    return render(request, "desk/people/calendar_address.html", {"address": address})
 
 
 def own_person(request: HttpRequest) -> Person:

@@ -55,6 +55,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/details/", account_pages.details, name="account-details"),
     path("account/digest/", account_pages.digest, name="account-digest"),
     path("account/messages/", account_pages.messages, name="account-messages"),
+    path("account/calendar/", account_pages.calendar, name="account-calendar"),
     path("account/data.json", account_pages.own_data, name="account-data"),
     path("account/agreements/<str:public_id>/take-back/", account_pages.take_back, name="consent-take-back"),
 ]
