@@ -11,9 +11,10 @@ from django.utils import timezone
 from bridgework.apps.committees.actions import hand_over_clearance
 from bridgework.apps.committees.deadlines import due_with_the_clerk, out_too_late, to_publish_by
 from bridgework.apps.committees.models import Clearance, Paper, Resolution
-from bridgework.apps.committees.queries.clearing import silent_clearances, unanswered_since
+from bridgework.apps.committees.queries.clearing import clearance_of, silent_clearances, unanswered_since
 from bridgework.apps.people.models import Person
 from bridgework.apps.people.queries import scopes_held
+from bridgework.kernel.permissions import Actor
 from bridgework.kernel.roles import CLEARING_OFFICER, CLERK
 from bridgework.kernel.waiting import WaitingItem, waits, waits_elsewhere
 
@@ -105,7 +106,12 @@ def to_resolve(person_id: int, now: datetime) -> list[WaitingItem]:
     ]
 
 
-@waits("committees.clearance", "Text to clear", hand_over=hand_over_clearance)
+def _hand_over(public_id: str, *, to_person_id: int, actor: Actor, now: datetime) -> None:
+    to = Person.objects.get(pk=to_person_id)
+    hand_over_clearance(actor=actor, now=now, clearance=clearance_of(public_id), to=to)
+
+
+@waits("committees.clearance", "Text to clear", hand_over=_hand_over)
 def to_clear(person_id: int, now: datetime) -> list[WaitingItem]:
     """Clearances asked of this person, or of the role they hold at a committee."""
     cleared_at = scopes_held(person_id, [CLEARING_OFFICER], timezone.localdate(now))

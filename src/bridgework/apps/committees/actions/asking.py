@@ -140,16 +140,16 @@ def pass_on(*, clearance: Clearance, to: Person, now: datetime, asked_by: str) -
     _want(clearance, asked_by, now)
 
 
-def hand_over_clearance(public_id: str, *, to_person_id: int, actor: Actor, now: datetime) -> None:
+def hand_over_clearance(*, actor: Actor, now: datetime, clearance: Clearance, to: Person) -> Clearance:
     """Give one clearance that waits to another person for good; it is recorded from whom it came."""
     with transaction.atomic():
-        clearance = locked_clearance(public_id)
-        rules.DELEGATE_CLEARANCE.require(actor, clearance)
-        to = Person.objects.get(pk=to_person_id)
-        if to.pk == clearance.paper.author_id:
+        kept = locked_clearance(clearance.public_id)
+        rules.DELEGATE_CLEARANCE.require(actor, kept)
+        if to.pk == kept.paper.author_id:
             raise NotPossibleNow("The author cannot clear their own paper.", rule="committees.not-the-author")
-        pass_on(clearance=clearance, to=to, now=now, asked_by=clearance.asked_by)
-        audit.record(actor=actor, now=now, verb="committees.hand-over-clearance", on=clearance, fields=["asked_of"])
+        pass_on(clearance=kept, to=to, now=now, asked_by=kept.asked_by)
+        audit.record(actor=actor, now=now, verb="committees.hand-over-clearance", on=kept, fields=["asked_of"])
+    return kept
 
 
 def remind_of_clearances(*, now: datetime) -> int:
