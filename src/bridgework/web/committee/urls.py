@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("bridgework.web.committee.urls_clearances")),
     path("", include("bridgework.web.committee.urls_writing")),
     path("", include("bridgework.web.committee.urls_documents")),
+    path("", include("bridgework.web.committee.urls_readings")),
     path("questions/<str:public_id>/prepare/", papers.prepare, name="prepare"),
     path("papers/<str:public_id>/", papers.paper_page, name="paper"),
     path("papers/<str:public_id>/edit/", papers.edit, name="edit"),

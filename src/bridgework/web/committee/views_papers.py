@@ -17,6 +17,7 @@ from bridgework.apps.calendar.queries import (
     names_of_bodies,
 )
 from bridgework.apps.committees import actions, queries, rules
+from bridgework.apps.committees.queries.readings import readings
 from bridgework.apps.committees.models import Paper, Proposal
 from bridgework.apps.committees.queries.desk import paper_shown
 from bridgework.apps.questions.models import Challenge
@@ -52,8 +53,14 @@ def paper_list(request: HttpRequest) -> HttpResponse:
         ],
         "which": which,
         "may_see_templates": rules.may_see_templates(actor),
+        "may_read_in": any(held.role in rules.READ_IN.roles for held in actor.holdings),
+        "readings_waiting": readings(actor).count(),
         "now": now_of(request),
-        "tabs": [("Ahead", "?show=ahead", which == "ahead"), ("Past", "?show=past", which == "past")],
+        "tabs": [
+            ("Ahead", "?show=ahead", which == "ahead"),
+            ("Past", "?show=past", which == "past"),
+            ("On their way: what each lacks", reverse("committee:overview"), False),
+        ],
     }
     return render(request, "committee/papers.html", context)
 
