@@ -141,5 +141,11 @@ def overview(request: HttpRequest) -> HttpResponse:
         }
         for one in papers
     ]
-    context = {"page": page, "rows": rows, "now": now, "looks_after": bool(scopes)}
+    papers_page = reverse("committee:papers")
+    tabs = [
+        ("Ahead", f"{papers_page}?show=ahead", False),
+        ("Past", f"{papers_page}?show=past", False),
+        ("On their way: what each lacks", reverse("committee:overview"), True),
+    ]
+    context = {"page": page, "rows": rows, "now": now, "looks_after": bool(scopes), "tabs": tabs}
     return render(request, "committee/publishing/overview.html", context)
