@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, path, re_path
 
 from bridgework.web.desk.daily import my_work as my_work_page
 from bridgework.web.desk.people import handover as handover_page
+from bridgework.web.desk.rounds import before_meeting as before_pages
 from bridgework.web.desk.rounds import board as rounds_desk_page
 from bridgework.web.desk.rounds import calendar as calendar_pages
 from bridgework.web.desk.rounds import deadline_rules as deadline_rules_pages
@@ -27,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("rounds/<str:public_id>/", rounds_pages.round_page, name="round"),
     path("rounds/<str:public_id>/change/", rounds_pages.change, name="round-change"),
     path("rounds/<str:public_id>/open/", rounds_pages.open_, name="round-open"),
+    path("rounds/<str:public_id>/before/", before_pages.before, name="round-before"),
     path("rounds/<str:public_id>/pause/drop/", rounds_pages.drop_pause, name="round-pause-drop"),
     path("rounds/<str:public_id>/pause/", rounds_pages.pause, name="round-pause"),
     path("rounds/<str:public_id>/resume/", rounds_pages.resume, name="round-resume"),
