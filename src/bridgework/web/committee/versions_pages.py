@@ -13,11 +13,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from bridgework.apps.committees import actions, rules
 from bridgework.apps.committees.actions.bringing_back import SENT, changes_of
+from bridgework.apps.committees.building import word_template
 from bridgework.apps.committees.models import BroughtBack, Paper, PaperVersion
 from bridgework.apps.committees.queries.writing import versions_of_paper
 from bridgework.core.differences import difference, summary
 from bridgework.core.papers.as_json import from_json
 from bridgework.core.papers.documents.docx import as_docx
+from bridgework.core.papers.documents.from_docx import version_mark
 from bridgework.core.papers.numbering import texts_of
 from bridgework.core.papers.record import PaperRecord
 from bridgework.kernel import files
@@ -96,8 +98,10 @@ def word(request: HttpRequest, public_id: str) -> HttpResponse:
         upload = form.cleaned_data["file"]
         name = upload.name or "paper.docx"
         received = files.receive(upload, name=name)
+        upload.seek(0)
+        sent_as = _made_from(sent, paper, version_mark(upload.read()), name)
         made = actions.bring_back(
-            actor=actor_of(request), now=now_of(request), paper=paper, received=received, sent=_made_from(sent, name)
+            actor=actor_of(request), now=now_of(request), paper=paper, received=received, sent=sent_as
         )
         return Done(reverse("committee:brought-back", args=[made.public_id]))
 
@@ -133,7 +137,7 @@ def download(request: HttpRequest, public_id: str, number: int) -> HttpResponse:
     found = paper.versions.filter(number=min(number, 32_000)).first()
     if found is None:
         raise NotFound("There is no such version of this paper.", rule=rules.READ.name)
-    data = as_docx(from_json(found.content), template=_word_template(paper), mark=f"{paper.public_id}-{found.number}")
+    data = as_docx(from_json(found.content), template=word_template(paper), mark=f"{paper.public_id}-{found.number}")
     response = HttpResponse(data, content_type=WORD_TYPE)
     response.headers["Content-Disposition"] = f'attachment; filename="paper-{paper.public_id}-v{found.number}.docx"'
     return response
@@ -200,8 +204,8 @@ def _brought(request: HttpRequest, public_id: str) -> BroughtBack:
     return found
 
 
-def _made_from(sent: list[PaperVersion], name: str) -> PaperVersion:
-    """The version a file was made from: as its name says, else the newest that was sent."""
+def _made_from(sent: list[PaperVersion], paper: Paper, mark: str, name: str) -> PaperVersion:
+    """The version a file was made from: as the file itself says, else its name, else the newest that was sent."""
     if not sent:
         raise InvalidInput(
             "No Word file of this paper was made yet.",
@@ -209,18 +213,9 @@ def _made_from(sent: list[PaperVersion], name: str) -> PaperVersion:
             remedy="Make one, edit it, and bring that back.",
             field="file",
         )
-    said = re.search(r"-v(\d{1,5})\b", name)
+    said = re.fullmatch(rf"{paper.public_id}-(\d{{1,5}})", mark) or re.search(r"-v(\d{1,5})\b", name)
     number = int(said[1]) if said else 0
     return next((one for one in sent if one.number == number), sent[0])
-
-
-def _word_template(paper: Paper) -> bytes | None:
-    version = paper.template_version
-    if version is None or version.word_file is None:
-        return None
-    with version.word_file.content.open("rb") as opened:
-        data: bytes = opened.read()
-    return data
 
 
 def _differences(earlier: PaperVersion, later: PaperVersion) -> list[dict[str, Any]]:

@@ -19,7 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bridgework.core.papers.documents.docx import as_docx
-from bridgework.core.papers.documents.from_docx import ChangedParagraph, Comment, Returned, changes
+from bridgework.core.papers.documents.from_docx import ChangedParagraph, Comment, Returned, changes, version_mark
 from bridgework.core.papers.documents.taking_in import taken_in
 from bridgework.core.papers.documents.word_file import WordFileRefused
 from bridgework.core.papers.record import ImplicationRow, LetteredProposal, PaperRecord, Paragraph, Section
@@ -71,6 +71,11 @@ def shown(one: ChangedParagraph) -> tuple[str, str, str | None, str]:
 def test_an_unedited_document_comes_back_unchanged() -> None:
     returned = changes(RECORD, SENT)
     assert returned == Returned((), (), (), "version 3")
+
+
+def test_a_document_says_which_version_it_was_made_from() -> None:
+    assert version_mark(edited(lambda document: document.add_paragraph("more"))) == "version 3"
+    assert version_mark(b"no document") == ""
 
 
 def test_saved_by_another_program_it_comes_back_unchanged() -> None:

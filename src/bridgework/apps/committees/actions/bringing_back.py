@@ -14,6 +14,7 @@ from bridgework.apps.committees import rules
 from bridgework.apps.committees.actions.papers import LETTERS
 from bridgework.apps.committees.actions.versions import keep_version
 from bridgework.apps.committees.actions.writing import keep_edit
+from bridgework.apps.committees.building import word_template
 from bridgework.apps.committees.models import BroughtBack, Paper, PaperComment, PaperVersion, Proposal
 from bridgework.apps.committees.queries.templates import content_of
 from bridgework.apps.people.models import Person
@@ -254,7 +255,7 @@ def changes_of(brought: BroughtBack) -> Returned:
     with brought.file.content.open("rb") as opened:
         data = opened.read()
     try:
-        return changes(from_json(brought.sent.content), data)
+        return changes(from_json(brought.sent.content), data, template=word_template(brought.paper))
     except WordFileRefused as refused:
         raise InvalidInput(str(refused), rule="committees.word-file", field="file") from refused
 

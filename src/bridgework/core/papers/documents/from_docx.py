@@ -34,11 +34,13 @@ from bridgework.core.papers.documents.layout import (
 )
 from bridgework.core.papers.documents.markdown import markdown_of
 from bridgework.core.papers.documents.word_blocks import blocks_from, was
+from bridgework.core.papers.documents.word_file import WordFileRefused, parts_of
 from bridgework.core.papers.documents.word_matching import Slot, matched
+from bridgework.core.papers.documents.word_parts import mark_of
 from bridgework.core.papers.documents.word_reading import WordText, read_word
 from bridgework.core.papers.record import PaperRecord
 
-__all__ = ["ChangedParagraph", "Comment", "Piece", "Returned", "Unplaced", "changes"]
+__all__ = ["ChangedParagraph", "Comment", "Piece", "Returned", "Unplaced", "changes", "version_mark"]
 
 Kind = Literal["changed", "added", "deleted", "moved", "status"]
 
@@ -138,6 +140,14 @@ def changes(record: PaperRecord, data: bytes, *, template: bytes | None = None) 
         tuple(_comments(compared, edited, after)),
         edited.mark,
     )
+
+
+def version_mark(data: bytes) -> str:
+    """The mark of the version a Word document was made from; empty where it does not say, or is no Word document."""
+    try:
+        return mark_of(parts_of(data))
+    except WordFileRefused:
+        return ""
 
 
 class _Compared:
