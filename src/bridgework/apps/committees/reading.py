@@ -33,9 +33,14 @@ def document_read(data: bytes, *, name: str) -> DocumentRead:
     """Read a document. Raises `FileRefused`. Takes a moment: call it outside a transaction."""
     blocks, warnings = blocks_of(data, name=name)
     record = as_json(record_of(blocks, warnings=warnings))
-    shown = [[one.place, one.text.replace("\t", " | "), one.kind] for one in blocks[:MOST_SHOWN]]
+    shown = [[one.place, _shown(one.text), one.kind] for one in blocks[:MOST_SHOWN]]
     # JSON knows no tuples; the two forms of a record are made equal here, once.
     return DocumentRead(json.loads(json.dumps(record)), shown)
+
+
+def _shown(text: str) -> str:
+    """The cells of a row with a stroke between them."""
+    return " | ".join(cell for cell in text.split("\t") if cell.strip())
 
 
 def received(file: IO[bytes], *, name: str) -> tuple[ReceivedFile, DocumentRead | None]:

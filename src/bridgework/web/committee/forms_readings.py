@@ -11,7 +11,7 @@ from bridgework.apps.calendar.models import CommitteeMeeting
 from bridgework.apps.committees.actions.readings import OUTCOME_OF, ConfirmedPaper, ConfirmedProposal
 from bridgework.apps.questions.models import Challenge
 from bridgework.core.reading import human_date
-from bridgework.web.ui.forms import Form
+from bridgework.web.ui.forms import SAYS_ITSELF, Form
 
 EMPTY_ROWS: Final = 1
 """Proposals a person can add that were not read."""
@@ -77,6 +77,7 @@ class ConfirmReadingForm(Form):
             widget=forms.Textarea(attrs={"rows": 3}),
             help_text="Empty it to leave it out." if row else "",
         )
+        setattr(self.fields[f"text_{at}"], SAYS_ITSELF, True)
         if self.is_minutes:
             choices = [("", "Not clear"), *((key, outcome.label) for key, outcome in OUTCOME_OF.items())]
             self.fields[f"outcome_{at}"] = forms.ChoiceField(

@@ -208,8 +208,8 @@ def _beside(reading: PaperReading, form: ConfirmReadingForm) -> dict[str, Any]:
 
 
 def _label(row: dict[str, Any]) -> str:
-    label = row.get("label") or row.get("item")
-    return f"{label})" if label else ""
+    label = str(row.get("label") or row.get("item") or "")
+    return f"{label})" if label.isalpha() else label
 
 
 def _sure(confidence: float) -> str:

@@ -129,7 +129,8 @@ def _says_when_and_who(text: str) -> bool:
 def _rows(record: PaperRecord, walk: Walk) -> Iterator[Warned]:
     for group in (walk.priorities.rows, walk.implications.rows):
         for row in group:
-            name = f"{row.number} {row.title}".strip() if row.number else row.title
+            title = f"{row.number} {row.title}".strip() if row.number else row.title
+            name = f"“{title.rstrip(' .:;')}”"
             if row.status is None and (row.asks_status or _beside_status(row, group)):
                 yield _warned("status-missing", f"{name}: no status is given.", row.place)
             if row.text and (_POINTS.match(row.text) or (only_cites(row.text) and len(row.text.split()) < 8)):
@@ -176,7 +177,7 @@ def _same(record: PaperRecord, account: Account) -> Iterator[Warned]:
 
 def _clearances(record: PaperRecord, walk: Walk) -> Iterator[Warned]:
     for one in walk.clearances:
-        about = one.question if len(one.question) < 90 else f"{one.question[:87]}…"
+        about = f"“{one.question if len(one.question) < 90 else f'{one.question[:87]}…'}”"
         if one.misplaced and one.answer is None:
             yield _warned(
                 "answer-in-officer-field", f"{about}: “{one.misplaced}” stands where the name belongs.", one.place

@@ -12,8 +12,8 @@ _TITLE = (
     r"\.?)\s+)"
 )
 _NAME = (
-    rf"(?P<{{0}}>(?:{_TITLE})*(?:(?:[A-Z]\.|[A-Z][\w’'\-]*|de|van|von|der|den|di|da|al|el|O’\w+)\s*){{{{1,4}}}}"
-    r"|the\s+(?:vice[- ]?|deputy\s+)?(?:chair(?:man|person|woman)?|leader|mayor|portfolio holder))"
+    r"(?P<{0}>(?i:the\s+(?:vice[- ]?|deputy\s+)?(?:chair(?:man|person|woman)?|leader|mayor|portfolio holder))(?!\w)"
+    rf"|(?:{_TITLE})*(?:(?:[A-Z]\.|[A-Z][\w’'\-]*|de|van|von|der|den|di|da|al|el|O’\w+)\s*){{{{1,4}}}})"
 )
 _MOVED: Final = (
     re.compile(
