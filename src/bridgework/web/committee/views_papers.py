@@ -17,9 +17,9 @@ from bridgework.apps.calendar.queries import (
     names_of_bodies,
 )
 from bridgework.apps.committees import actions, queries, rules
-from bridgework.apps.committees.queries.readings import readings
 from bridgework.apps.committees.models import Paper, Proposal
 from bridgework.apps.committees.queries.desk import paper_shown
+from bridgework.apps.committees.queries.readings import readings
 from bridgework.apps.questions.models import Challenge
 from bridgework.apps.reports.searchables import report_address
 from bridgework.kernel.errors import NotFound
