@@ -58,6 +58,7 @@ def test_every_page_of_a_round_can_be_read_by_all(page: Page, site: str, cast: C
         reverse("desk:programme-hand-over", args=[programme]),
         reverse("desk:round", args=[round_]),
         reverse("desk:round-desk", args=[round_]),
+        reverse("desk:round-before", args=[round_]),
         reverse("desk:round-desk", args=[round_]) + "?view=list",
         reverse("desk:calendar", args=[programme]),
     ):

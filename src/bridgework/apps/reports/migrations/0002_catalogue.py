@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('kernel', '0001_initial'),
-        ('people', '0003_catalogue'),
+        ('people', '0003_erased_at'),
         ('reports', '0001_initial'),
     ]
 
