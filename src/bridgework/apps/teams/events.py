@@ -23,3 +23,12 @@ class TeamMemberMoved(Event):
     team_member_public_id: str
     scope: str
     state: str
+
+
+@dataclass(frozen=True)
+class FormationRunMoved(Event):
+    """A run was frozen, solved, bound, published or set aside."""
+
+    run_public_id: str
+    scope: str
+    state: str

@@ -43,3 +43,34 @@ CONFIRM = Rule(
     sentence="The programme lead or a coordinator confirms a contribution.",
     roles=RUNNERS,
 )
+
+PLAN = Rule(
+    name="teams.plan",
+    sentence="The programme lead or a coordinator plans the teams of a round and publishes them.",
+    roles=RUNNERS,
+    remedy="Ask the programme lead to make you a coordinator.",
+)
+
+READ_RUN = Rule(
+    name="teams.read-run",
+    sentence="A run is public from the moment its input is frozen: hashes, rules and, once published, its values.",
+    roles=RUNNERS,
+    public_when={"is_listed": True},
+    hidden=True,
+)
+
+READ_INPUT = Rule(
+    name="teams.read-frozen-input",
+    sentence="The pseudonymised input of a run is read by those who run the programme and by the auditor it names.",
+    roles=RUNNERS,
+    own=("auditor",),
+    hidden=True,
+)
+
+READ_REASONS = Rule(
+    name="teams.read-own-reasons",
+    sentence="Why somebody is in their team is read by themselves and by those who run the programme.",
+    roles=RUNNERS,
+    own=("person",),
+    hidden=True,
+)

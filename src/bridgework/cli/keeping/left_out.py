@@ -57,6 +57,10 @@ def _no_password() -> str:
 FIELDS: Final[dict[str, LeftOutField]] = {
     "people.account.password": LeftOutField("password hashes; people sign in by emailed code", _no_password),
     "people.identityprovider.client_secret": LeftOutField("a secret shared with another organisation", _nothing),
+    "teams.formationrun.sealed_secret": LeftOutField(
+        "secrets of lotteries, sealed with the old installation's key; what is published stands in the open",
+        _nothing,
+    ),
     "participation.personallink.token_hash": LeftOutField("hashes of links; links are sent again", _fits_nothing),
     "messages.message.link_address": LeftOutField("links that work, kept in a demonstration only", _nothing),
     "socialaccount.socialapp.secret": LeftOutField("a secret shared with another organisation", _nothing),
@@ -71,6 +75,7 @@ NO_SECRET: Final[frozenset[str]] = frozenset(
         "programmes.programmetype.key",
         "programmes.phase.key",
         "questions.challenge.code",
+        "teams.formationrun.released_secret",
         "reports.recommendation.code",
         "workspace.milestone.key",
         "messages.batch.key",

@@ -21,7 +21,7 @@ from bridgework.apps.questions.actions.challenges import form_team
 from bridgework.apps.questions.models import Challenge
 from bridgework.apps.teams import queries, rules
 from bridgework.apps.teams.events import TeamFormed, TeamMemberMoved
-from bridgework.apps.teams.models import Team, TeamMember
+from bridgework.apps.teams.models import FormationRun, Team, TeamMember
 from bridgework.apps.teams.states import TEAM, TEAM_MEMBER
 from bridgework.kernel import audit, transitions
 from bridgework.kernel.errors import InvalidInput, NotPossibleNow
@@ -31,11 +31,19 @@ from bridgework.kernel.roles import RESEARCHER, TEAM_ROLES
 
 
 @transaction.atomic
-def start_team(*, actor: Actor, now: datetime, challenge: Challenge, name: str = "") -> Team:
-    """Begin composing a team for a challenge."""
+def start_team(
+    *, actor: Actor, now: datetime, challenge: Challenge, name: str = "", formed_by: FormationRun | None = None
+) -> Team:
+    """Begin composing a team for a challenge, by hand or from what a run formed."""
     rules.COMPOSE.require(actor, challenge)
     team = Team.objects.create(
-        created_at=now, scope="", challenge=challenge, name=name.strip(), state=TEAM.initial, state_since=now
+        created_at=now,
+        scope="",
+        challenge=challenge,
+        name=name.strip(),
+        formed_by=formed_by,
+        state=TEAM.initial,
+        state_since=now,
     )
     team.scope = f"{challenge.scope}/{team.public_id}"
     team.save(update_fields=["scope"])
@@ -89,8 +97,10 @@ def remove_member(*, actor: Actor, now: datetime, place: TeamMember) -> TeamMemb
 
 
 @transaction.atomic
-def send_invitations(*, actor: Actor, now: datetime, team: Team) -> int:
+def send_invitations(*, actor: Actor, now: datetime, team: Team, together_with: FormationRun | None = None) -> int:
     """Invite everybody who is suggested, each by a personal link, once a person releases the batch.
+
+    `together_with` puts the invitations of all teams of one run into one batch.
 
     Raises `NotPossibleNow` where a limit refuses the team as it stands.
     """
@@ -112,10 +122,10 @@ def send_invitations(*, actor: Actor, now: datetime, team: Team) -> int:
                 purpose="teams.join",
                 record_public_id=place.public_id,
                 person_public_id=place.person.public_id,
-                scope=kept.scope,
+                scope=kept.scope if together_with is None else together_with.scope,
                 expires_at=expires,
                 actor_public_id=actor.public_id,
-                batch=f"teams/{kept.public_id}",
+                batch=f"teams/{(together_with or kept).public_id}",
             )
         )
         invited += 1

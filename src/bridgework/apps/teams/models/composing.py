@@ -20,6 +20,9 @@ class Team(Scoped, Stateful):
         null=True, blank=True, help_text="number of researchers where their names are not held (history)"
     )
     size_basis = models.CharField(max_length=300, blank=True)
+    formed_by = models.ForeignKey(
+        "teams.FormationRun", null=True, blank=True, on_delete=models.PROTECT, related_name="teams"
+    )
 
 
 class TeamMember(Record, Stateful):
