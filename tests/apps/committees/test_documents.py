@@ -6,6 +6,7 @@ import io
 import zipfile
 
 import pytest
+import time_machine
 
 from bridgework.apps.committees import actions
 from bridgework.apps.committees.actions import NotReady
@@ -14,6 +15,7 @@ from bridgework.apps.committees.models import BuiltDocument, Paper, PaperSection
 from bridgework.apps.committees.queries.documents import document, documents_shown
 from bridgework.kernel.errors import NotFound, NotPermitted
 from bridgework.kernel.files import may_read
+from bridgework.kernel.jobs import run_waiting
 from bridgework.kernel.permissions import VISITOR
 from tests.apps.committees.test_publishing import clear_all
 from tests.cast import NOW, Cast, make_cast
@@ -115,6 +117,14 @@ def test_a_paper_goes_out_with_its_documents_and_keeps_them(cast: Cast, paper: P
     out.title = "A later name"
     out.save()
     assert {one.version_number for one in make(cast, out)} == {version.number}
+
+
+def test_handed_to_the_clerk_its_documents_are_made_meanwhile(cast: Cast, paper: Paper) -> None:
+    actions.make_ready(actor=cast.actor("officer"), now=NOW, paper=paper)
+    assert not paper.documents.exists()
+    with time_machine.travel(NOW):
+        run_waiting()
+    assert paper.documents.filter(part="public", error="").count() == 5
 
 
 def test_without_a_pdf_it_does_not_go_out(cast: Cast, paper: Paper) -> None:

@@ -8,7 +8,8 @@ from typing import Final
 from django.utils import timezone
 
 from bridgework.apps.calendar.events import DaysChanged
-from bridgework.apps.committees.actions import remind_of_clearances
+from bridgework.apps.committees.actions import make_documents, remind_of_clearances
+from bridgework.apps.committees.actions.papers import MAKE_DOCUMENTS
 from bridgework.apps.committees.actions.readings import finish_reading
 from bridgework.apps.committees.deadlines import papers_moved_by
 from bridgework.apps.committees.events import PaperBroughtIn, PaperPublished, ResolutionRecorded
@@ -20,7 +21,7 @@ from bridgework.apps.reports.events import ReportWithdrawn
 from bridgework.apps.workspace.actions import reach_milestones
 from bridgework.core.papers.reading.refusing import FileRefused
 from bridgework.kernel.events import handles, publish
-from bridgework.kernel.jobs import every
+from bridgework.kernel.jobs import Payload, every, job
 from bridgework.kernel.permissions import SYSTEM
 from bridgework.kernel.roles import CLERK
 from bridgework.kernel.tellings import Told
@@ -78,6 +79,14 @@ def tell_of_moved_deadlines(event: DaysChanged) -> None:
                     at_once=paper.state == "published",
                 )
             )
+
+
+@job(MAKE_DOCUMENTS)
+def make_documents_of_paper(payload: Payload, now: datetime) -> None:
+    """Make the documents of a paper that was handed to the clerk, as it stands when the job runs."""
+    paper = Paper.objects.filter(public_id=payload["paper"]).first()
+    if paper is not None:
+        make_documents(actor=SYSTEM, now=now, paper=paper)
 
 
 @every("committees.clearances", daily_at=time(7, 45))

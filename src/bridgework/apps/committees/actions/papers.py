@@ -17,9 +17,11 @@ from bridgework.apps.questions.models import Challenge
 from bridgework.apps.reports.models import Recommendation, Report
 from bridgework.kernel import audit, transitions
 from bridgework.kernel.errors import InvalidInput, NotPossibleNow, StaleRecord, Versions
+from bridgework.kernel.jobs import enqueue
 from bridgework.kernel.permissions import Actor
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
+MAKE_DOCUMENTS = "committees.make-documents"
 
 
 @transaction.atomic
@@ -196,7 +198,10 @@ def move_proposal(*, actor: Actor, now: datetime, proposal: Proposal, up: bool) 
 
 @transaction.atomic
 def make_ready(*, actor: Actor, now: datetime, paper: Paper) -> Paper:
-    """Hand a finished draft to the clerk. Raises `NotPossibleNow` while it asks the committee nothing."""
+    """Hand a finished draft to the clerk; its documents are made meanwhile, so that the clerk sees what fails.
+
+    Raises `NotPossibleNow` while it asks the committee nothing.
+    """
     kept = Paper.objects.select_for_update().get(pk=paper.pk)
     rules.MAKE_READY.require(actor, kept)
     if not kept.proposals.exists():
@@ -204,6 +209,8 @@ def make_ready(*, actor: Actor, now: datetime, paper: Paper) -> Paper:
             "This paper asks the committee nothing yet.", rule="committees.has-proposals", remedy="Add a proposal."
         )
     transitions.move(kept, PAPER, "make_ready", actor=actor, now=now)
+    if kept.template_version_id is not None:
+        enqueue(MAKE_DOCUMENTS, {"paper": kept.public_id}, at=now, unique_key=f"{MAKE_DOCUMENTS}:{kept.public_id}")
     return kept
 
 
