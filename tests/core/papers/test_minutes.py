@@ -21,11 +21,13 @@ def outcomes(text: str) -> list[tuple[str, str]]:
 
 
 def test_one_changed_word_with_mover_seconder_and_votes() -> None:
-    text = (
-        "Members asked about costs.\n\nIt was proposed by Councillor Holm, seconded by Councillor Thorpe, and resolved "
-        "(by 7 votes to 2, with 1 abstention) to:\na) note the findings of the report;\nb) ask that each school is told "
-        "its take-up every term; and\nc) task officers with writing to the Department and reporting back by 1 June 2026.\n"
-    )
+    text = """Members asked about costs.
+
+It was proposed by Councillor Holm, seconded by Councillor Thorpe, and resolved (by 7 votes to 2, with 1 abstention) to:
+a) note the findings of the report;
+b) ask that each school is told its take-up every term; and
+c) task officers with writing to the Department and reporting back by 1 June 2026.
+"""
     found = read_minute(text, PUT, MET)
     a, b, c = found.resolutions
     assert (a.outcome, a.words, a.votes) == ("agreed", "", {"for": 7, "against": 2, "abstained": 1})
@@ -60,6 +62,12 @@ def test_one_changed_word_with_mover_seconder_and_votes() -> None:
 )
 def test_separate_votes_one_for_all_and_what_is_not_said(text: str, expected: list[tuple[str, str]]) -> None:
     assert outcomes(text) == expected
+
+
+def test_the_chair_moves_and_the_vice_chair_seconds() -> None:
+    text = "Proposed by the Chair, seconded by the Vice-Chair, and resolved (by 6 votes to 2) to agree:\na) note it;"
+    found = read_minute(text, PUT, MET).resolutions[0]
+    assert (found.mover, found.seconder) == ("the Chair", "the Vice-Chair")
 
 
 def test_a_minute_that_numbers_anew_is_found_by_its_words() -> None:

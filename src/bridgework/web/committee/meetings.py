@@ -158,7 +158,16 @@ def lines_of(paper: Paper, ground: Ground, today: Any) -> list[tuple[Line, str, 
     reached = REACHED.get(paper.state, REACHED["published"])
     lines = deadlines.paper_timetable(meeting.body, meeting.on, ground=ground)
     days = ground.holidays(meeting.on)
-    return [(one, *STANDINGS[standing(one, today, days, done=one.key in reached)]) for one in lines]
+    key_decision = (paper.front or {}).get("key_decision")
+    shown = []
+    for one in lines:
+        kind, word = STANDINGS[standing(one, today, days, done=one.key in reached)]
+        if one.key == "forward-plan" and not key_decision:
+            if key_decision is False:
+                continue
+            kind, word = "unknown", "Only if it is a key decision"
+        shown.append((one, kind, word))
+    return shown
 
 
 def agenda_of(actor: Actor, meeting: CommitteeMeeting, ground: Ground) -> list[PaperOnAgenda]:
