@@ -7,11 +7,13 @@ from datetime import date
 
 import pytest
 
-from bridgework.apps.committees.models import Resolution
+from bridgework.apps.committees.models import Paper, PaperReading, Resolution
 from bridgework.apps.impact.models import LedgerRow
 from bridgework.apps.people.models import Person
 from bridgework.apps.questions.models import Challenge, Lineage
 from bridgework.apps.reports.models import Recommendation
+from bridgework.core.papers.as_json import from_json
+from bridgework.core.papers.reading.naming import without_names
 from bridgework.demo.history import load_history
 from bridgework.kernel import search
 from bridgework.kernel.models import AuditEntry
@@ -157,3 +159,33 @@ def test_history_can_be_searched() -> None:
     found = search.find("decarbonisation fund", actor=VISITOR)
     assert found.total >= 2
     assert "decarbonisation" in "".join(text for text, _ in found.hits[0].title).lower()
+
+
+READ_CODES = {
+    "2019-future-local-government": [
+        "refers-to-other-answer", "identical-answers", "clearance-answered-no", "question-without-mark",
+    ],
+    "2021-social-mobility": [
+        "task-without-owner-or-date", "status-missing", *["refers-to-other-answer"] * 4, "stray-text",
+        "refers-to-other-answer", "clearance-without-officer", "answer-in-officer-field", *["misnumbered"] * 2,
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("code", READ_CODES)
+def test_a_published_paper_stands_with_its_holes_and_without_a_decision(code: str) -> None:
+    paper = Paper.objects.select_related("reading").get(challenge__code=code)
+    assert paper.is_historical
+    assert [one["code"] for one in paper.reading.read["warnings"]] == READ_CODES[code]
+    assert paper.reading.file is None
+    assert not Resolution.objects.exists()
+    assert paper.implications.filter(group="implications").count() == len(paper.reading.read["implications"])
+
+
+def test_a_published_paper_names_nobody() -> None:
+    for reading in PaperReading.objects.all():
+        record = from_json(reading.read)
+        assert [one.name for one in (*record.author, *record.contacts) if one.name] == []
+        assert {one.officer for one in record.clearances} <= {None, "an officer"}
+        assert [one for one in record.contacts if one.email or one.tel] == []
+        assert without_names(record) == record

@@ -7,10 +7,12 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 from bridgework.apps.calendar.models import Body, BodyName, CommitteeMeeting
-from bridgework.apps.committees.models import Paper, Proposal, ProposalRecommendation
+from bridgework.apps.committees.actions.readings import front_of, write_rows
+from bridgework.apps.committees.models import Paper, PaperReading, Proposal, ProposalRecommendation
 from bridgework.apps.people.models import Organisation
 from bridgework.apps.questions.models import Challenge
 from bridgework.apps.reports.models import Recommendation, Report
+from bridgework.core.papers.as_json import from_json
 from bridgework.core.reading import PartialDate
 from bridgework.demo.history.reading import HistoryFile, paragraphs, permanent_id
 
@@ -83,7 +85,28 @@ class CommitteeWriter:
             paper.reports.add(report)
         for order, proposal in enumerate(one["proposals"], start=1):
             self._proposal(paper, order, proposal, recommendations)
+        if one["key"] in self.file.read_papers:
+            self._as_read(paper, self.file.read_papers[one["key"]])
         return paper
+
+    def _as_read(self, paper: Paper, read: Mapping[str, Any]) -> None:
+        """What was read in the published document: headings, answers, and the holes it has. Nobody is named."""
+        record = from_json(read)
+        paper.is_historical, paper.front = True, front_of(record)
+        paper.has_no_background_papers = not record.source_documents
+        paper.save(update_fields=["is_historical", "front", "has_no_background_papers"])
+        write_rows(
+            paper, record, self.now, named=lambda group, order: permanent_id("read", paper.public_id, group, order)
+        )
+        PaperReading.objects.create(
+            public_id=permanent_id("reading", paper.public_id),
+            created_at=self.now,
+            scope=paper.scope,
+            challenge=paper.challenge,
+            read=dict(read),
+            confirmed_at=self.now,
+            paper=paper,
+        )
 
     def _proposal(
         self, paper: Paper, order: int, one: Mapping[str, Any], recommendations: Mapping[str, Recommendation]

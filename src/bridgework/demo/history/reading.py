@@ -15,6 +15,8 @@ from bridgework.core.reading import DateUnreadable, PartialDate
 
 FILE = Path(__file__).parent.parent / "data" / "history.json"
 FORMAT = "bridgework/history@1"
+READ_PAPERS = FILE.with_name("history_papers.json")
+READ_FORMAT = "bridgework/history-papers@1"
 LONGEST_SOURCE = 300
 # Public ids begin with a time; all of history counts from the month in which the programme began.
 _BEGINNING = 1_475_280_000_000
@@ -44,6 +46,15 @@ class HistoryFile:
     def papers(self) -> Mapping[str, Mapping[str, Any]]:
         """Papers by their key."""
         return {one["key"]: one for one in self.data["papers"]}
+
+    @cached_property
+    def read_papers(self) -> Mapping[str, Mapping[str, Any]]:
+        """The published papers as they were read, each as `bridgework/paper@1` without names, by the paper's key."""
+        data = json.loads(READ_PAPERS.read_text(encoding="utf-8"))
+        if data.get("format") != READ_FORMAT:
+            raise ValueError(f"{READ_PAPERS.name} is not in the format {READ_FORMAT}.")
+        papers: Mapping[str, Mapping[str, Any]] = data["papers"]
+        return papers
 
     def source_note(self, key: str) -> dict[str, str]:
         """One source as a challenge stores it; an address that names a person is not in the file at all."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from django.db import transaction
 from django.utils import timezone
@@ -51,6 +51,7 @@ OUTCOME_OF: Final[dict[str, Outcome]] = {
 }
 assert set(OUTCOME_OF) == set(OUTCOMES)
 _LONGEST_LETTER: Final = 4
+R = TypeVar("R", Implication, PaperAttachment)
 
 
 @dataclass(frozen=True)
@@ -245,12 +246,21 @@ def _titled(section: Section) -> str:
     return f"{section.number} {section.title}".strip() if section.number else section.title or "Text"
 
 
-def write_rows(paper: Paper, record: PaperRecord, now: datetime) -> None:
-    """Priorities, implications and attachments of a paper that was read."""
+def write_rows(
+    paper: Paper, record: PaperRecord, now: datetime, *, named: Callable[[str, int], str] | None = None
+) -> None:
+    """Priorities, implications and attachments of a paper that was read. `named` gives the public id of each."""
     for group, rows in (("priorities", record.priorities), ("implications", record.implications)):
-        Implication.objects.bulk_create(_rows(paper, group, rows, now))
+        Implication.objects.bulk_create(_named(group, _rows(paper, group, rows, now), named))
     for kind, links in (("appendix", record.appendices), ("background", record.source_documents)):
-        PaperAttachment.objects.bulk_create(_links(paper, kind, links, now))
+        PaperAttachment.objects.bulk_create(_named(kind, _links(paper, kind, links, now), named))
+
+
+def _named(group: str, rows: list[R], named: Callable[[str, int], str] | None) -> list[R]:
+    for order, one in enumerate(rows, start=1):
+        if named is not None:
+            one.public_id = named(group, order)
+    return rows
 
 
 def _rows(paper: Paper, group: str, rows: Sequence[ImplicationRow], now: datetime) -> list[Implication]:
