@@ -25,11 +25,12 @@ from bridgework.core.formation.model import FormationModel
 from bridgework.core.formation.program import Answer, Cancelled, Numbers, Solver
 from bridgework.core.formation.rounds import Round
 from bridgework.core.formation.searching import Search, Stopped
-from bridgework.core.formation.staging import LOCKS, PLACED, QUESTIONS, Aim, aims, convex, lottery_aim
+from bridgework.core.formation.staging import LOCKS, PLACED, QUESTIONS, Aim, aims, convex, leaning, lottery_aim
 
 __all__ = ["NothingInTime", "Progress", "Stopped", "preview", "solve"]
 
 _PREVIEW_SECONDS = 0.8
+_PREVIEW_SECONDS_MORE = 3.0
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,8 @@ def solve(
 def preview(round_: Round, *, seconds: float = _PREVIEW_SECONDS, solver: Solver | None = None) -> Allocation:
     """Teams found quickly by one sum of penalties (0, 1, 3, 7, 15 for the ranks, 40 for nobody's team).
 
-    Usually the best, or close to it; not binding, without a lottery, and with one unproved stage “preview”.
+    Usually the best, or close to it; not binding, without a lottery, and with one unproved stage “preview”. Where so
+    little was found in the time that it would mislead (a busy machine), it looks a little longer.
     """
     started = time.monotonic()
     run = _Run(round_, solver or HiGHS(), started + seconds, None, None)
@@ -84,6 +86,10 @@ def preview(round_: Round, *, seconds: float = _PREVIEW_SECONDS, solver: Solver 
         top = [wanted.question for wanted in round_.wanted][: round_.rules.max_teams]
         narrow_to(run.search, top, must_run=False)
     answer = run.search.best(cost)
+    if answer.status == "stopped" and (answer.x is None or cost @ answer.x > answer.bound / 2):
+        run.search.until = time.monotonic() + _PREVIEW_SECONDS_MORE
+        longer = run.search.best(cost)
+        answer = longer if longer.x is not None else answer
     x = answer.x if answer.x is not None else run.current
     stage = Stage("preview", float(cost @ x + 40 * len(round_.applicants)), False, time.monotonic() - started)
     return allocation_of(round_, run.model.teams(x), (stage,), run.description())
@@ -209,19 +215,20 @@ class _Run:
         self.search.keep(aim, reached)
         self.aimed[aim.name] = aim
         is_proved = answer.status == "best" and all(stage.proved for stage in self.stages)
-        bound = None if is_proved else aim.told(max(answer.bound, float(aim.cost[aim.cost < 0].sum())))
+        bound = None if is_proved else aim.told(max(answer.bound, self._floor(aim)))
         self._end(Stage(aim.name, aim.told(reached), is_proved, time.monotonic() - started, bound))
 
     def _answer(self, aim: Aim) -> Answer:
         """The best of one stage; nothing is solved where what is there cannot be bettered."""
-        if self.current is not None and (aim.cost >= 0).all() and not aim.cost @ self.current:
-            return Answer("best", self.current, 0.0)
+        floor = self._floor(aim)
+        if self.current is not None and aim.cost @ self.current <= floor:
+            return Answer("best", self.current, floor)
         if aim.name != PLACED:
             return self.search.best(aim.cost, seconds=self._seconds())
         # Placing most people is found sooner when it is also said which of the many ways is good, and the ranks'
         # stages then begin near their best. One more person outweighs every penalty of all the others.
         people = len(self.model.people)
-        extra = convex(self.model, unplaced=0)
+        extra = leaning(self.model)
         weight = int(extra.max(initial=0)) * people + 1
         answer = self.search.best(aim.cost * weight + extra, seconds=self._seconds())
         return Answer(
@@ -229,6 +236,14 @@ class _Run:
             answer.x,
             float(np.ceil(answer.bound / weight - 1e-6)) if answer.bound > -1e18 else answer.bound,
         )
+
+    def _floor(self, aim: Aim) -> float:
+        """A value that cannot be bettered: everybody at the best they may have, as if there were nobody else."""
+        best: dict[str, int] = {}
+        for one in self.model.choices:
+            if self.search.upper[one.column]:
+                best[one.applicant] = min(best.get(one.applicant, 0), int(aim.cost[one.column]))
+        return float(sum(best.values()))
 
     def _draw(self) -> None:
         """The lottery: digit by digit of the tickets, until one allocation is left."""

@@ -90,6 +90,15 @@ def penalty(rank: int) -> int:
     return PENALTIES[rank - 1] if rank <= len(PENALTIES) else 24
 
 
+def leaning(model: FormationModel) -> Numbers:
+    """What is preferred among allocations that place equally many: close to what the ranks' stages will ask for.
+
+    Only where the stages begin depends on it, never where they end.
+    """
+    steps = {"generous": (0, 1, 10, 30, 60, 100), "rank-maximal": (0, 10, 13, 15, 16, 17)}[model.round.rules.order]
+    return model.numbers({one.column: steps[min(one.rank, len(steps)) - 1] for one in model.choices})
+
+
 def convex(model: FormationModel, unplaced: int = UNPLACED) -> Numbers:
     """One sum for everything, small is good: the quick preview, and a good start for the stages."""
     return model.numbers({one.column: penalty(one.rank) - unplaced for one in model.choices})
