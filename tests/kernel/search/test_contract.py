@@ -281,3 +281,26 @@ def test_what_only_others_hold_is_found_by_those_who_see_it(library: None) -> No
     assert (ids("watercress trees", seer)[0], ids("watercress")) == ("inner", ["inner"])
     search.remove("questions.question", "inner")
     assert ids("watercress", seer) == []
+
+
+def test_values_of_facets_are_counted_among_what_the_actor_may_see(library: None) -> None:
+    put(
+        "r-one",
+        "Trees of the north",
+        facets={"theme": "environment", "place": ["North", "East"]},
+        kind="reports.report",
+    )
+    put("r-two", "Trees of the east", facets={"theme": "environment", "place": "East"}, kind="reports.report")
+    put("r-hidden", "Trees nobody knows", facets={"theme": "secret"}, is_public=False, roles=frozenset({"coordinator"}))
+    counts = find("trees", actor=VISITOR, count=("kind", "theme", "place")).counts
+    assert counts == {
+        "kind": (("questions.question", 2), ("reports.report", 2)),
+        "theme": (("environment", 2),),
+        "place": (("East", 2), ("North", 1)),
+    }
+    narrowed = find("trees", actor=VISITOR, facets={"place": "North"}, count=("theme",))
+    assert (narrowed.total, narrowed.counts) == (1, {"theme": (("environment", 1),)})
+    inside = find("trees", actor=holder("coordinator", "prog"), count=("theme",)).counts
+    assert inside == {"theme": (("environment", 2), ("secret", 1))}
+    everything = find("", actor=VISITOR, count=("kind",))
+    assert everything.counts == {"kind": (("questions.question", 4), ("reports.report", 2))}

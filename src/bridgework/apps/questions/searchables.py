@@ -28,7 +28,7 @@ def question_documents(questions: QuerySet[Question]) -> Iterator[Document]:
             is_public=one.is_public,
             address=reverse("desk:question", args=[one.public_id]),
             at=one.created_at,
-            facets={"theme": one.theme, "state": one.state, "round": one.round.public_id if one.round else ""},
+            facets={"theme": one.theme, "place": one.place, "state": one.state, "round": one.round.public_id if one.round else ""},
             roles=SEE_QUESTION.roles,
         )
 
@@ -50,7 +50,7 @@ def challenge_documents(challenges: QuerySet[Challenge]) -> Iterator[Document]:
             is_public=one.is_public,
             address=thread_address(one.code),
             at=one.created_at,
-            facets={"theme": question.theme, "state": one.state, "round": one.round.public_id},
+            facets={"theme": question.theme, "place": question.place, "state": one.state, "round": one.round.public_id},
             roles=SEE_CHALLENGE.roles,
         )
 

@@ -33,7 +33,11 @@ def report_documents(reports: QuerySet[Report]) -> Iterator[Document]:
             is_public=one.challenge.is_public,
             address=report_address(one),
             at=one.created_at,
-            facets={"theme": one.challenge.question.theme, "round": one.challenge.round.public_id},
+            facets={
+                "theme": one.challenge.question.theme,
+                "place": one.challenge.question.place,
+                "round": one.challenge.round.public_id,
+            },
         )
 
 
@@ -55,6 +59,7 @@ def recommendation_documents(recommendations: QuerySet[Recommendation]) -> Itera
             at=one.created_at,
             facets={
                 "theme": one.theme or one.challenge.question.theme,
+                "place": one.challenge.question.place,
                 "round": one.challenge.round.public_id,
                 "state": one.state,
             },

@@ -28,5 +28,9 @@ def finding_documents(findings: QuerySet[Finding]) -> Iterator[Document]:
             is_public=True,
             address=f"{thread_address(challenge.code)}#{one.public_id}",
             at=one.created_at,
-            facets={"theme": challenge.question.theme, "round": challenge.round.public_id},
+            facets={
+                "theme": challenge.question.theme,
+                "place": challenge.question.place,
+                "round": challenge.round.public_id,
+            },
         )

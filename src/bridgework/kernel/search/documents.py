@@ -65,6 +65,8 @@ class Results:
     hits: tuple[Hit, ...]
     page: int
     per_page: int
+    counts: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
+    """For every facet asked for, its values among all that was found and how many have each."""
 
     @property
     def pages(self) -> int:

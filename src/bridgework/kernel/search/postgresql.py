@@ -101,6 +101,17 @@ def ask(question: Asked, *, limit: int, offset: int) -> Found:
     return _fetched(sql, [terms, idf, by_length, *values, len(terms)], limit, offset)
 
 
+def matching(question: Asked) -> tuple[str, list[Any]]:
+    """A query for the keys (`document`) of every document that the question finds, and its values."""
+    if not question.stems:
+        where, values = _conditions(question, "m.id")
+        return f"SELECT m.id AS document FROM kernel_searchdocument m WHERE {where}", values  # noqa: S608
+    question = question.telling(_holding(question), size()[0])
+    where, values = _conditions(question, "m.document")
+    sql = f"SELECT DISTINCT m.document FROM kernel_searchposting m WHERE m.term = ANY(%s::bigint[]) AND {where}"  # noqa: S608
+    return sql, [[term(stemmed) for stemmed in question.stems], *values]
+
+
 def _holding(question: Asked) -> dict[str, int]:
     """How many public documents hold each stem. One that only documents besides those hold, which the actor may see,
     counts as if one public document held it; one that nothing holds is left out."""

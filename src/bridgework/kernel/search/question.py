@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from django.db import connection
 
@@ -11,6 +11,7 @@ from bridgework.kernel.permissions import Actor
 from bridgework.kernel.search import postgresql, sqlite
 from bridgework.kernel.search.asked import Asked, asked
 from bridgework.kernel.search.documents import Hit, Results
+from bridgework.kernel.search.facets import counted
 from bridgework.kernel.search.index import SEARCHABLES
 from bridgework.kernel.search.snippets import marked, snippet
 from bridgework.kernel.search.widening import FEW, widened
@@ -30,13 +31,15 @@ def find(
     facets: Mapping[str, str | Iterable[str]] | None = None,
     page: int = 1,
     per_page: int = 20,
+    count: Collection[str] = (),
 ) -> Results:
     """What `actor` may see that holds any of `words`, the best first; without words everything, the newest first.
 
     Documents with every word come before others of like worth. Where they are few, words that begin like the ones
     asked for count too. `programme` is a public id (or a longer scope path).
     Several values of one facet mean any of them; several facets mean all of them. Permission is part of the question,
-    so the total counts only what the actor may see.
+    so the total counts only what the actor may see. `count` names facets (and "kind") whose values are counted among
+    all that was found.
     """
     question = asked(words[:LONGEST_QUESTION], actor=actor, kinds=_some(kinds), programme=programme, facets=facets)
     if words.strip() and not question.stems:
@@ -49,7 +52,8 @@ def find(
         wider = widened(question)
         if wider is not question:
             question, found = wider, answer(wider, limit=per_page, offset=(page - 1) * per_page)
-    return Results(found.total, _hits(found.rows, question), page, per_page)
+    counts = counted(question, count) if count and found.total else {}
+    return Results(found.total, _hits(found.rows, question), page, per_page, counts)
 
 
 def _some(kinds: Iterable[str] | None) -> list[str] | None:

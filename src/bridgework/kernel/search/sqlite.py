@@ -150,20 +150,30 @@ def _ranked(match: str, limit: int, offset: int, *, without: str = "") -> Rows:
     return _rows(sql, [*values, limit, offset])
 
 
-def _newest(question: Asked, limit: int, offset: int) -> Found:
-    public = _expression(question, "", PUBLIC)
-    parts, values = ["SELECT rowid FROM kernel_search WHERE kernel_search MATCH %s"], [public]
-    total = _count(PUBLIC, public)
+def matching(question: Asked) -> tuple[str, list[str]]:
+    """A query for the keys of every document that the question finds, and its values."""
+    words = ""
+    if question.stems:
+        question = question.telling(_holding(question)[1], size()[0])
+        words = " OR ".join(_quoted(question.spoken.values())) or _quoted([PUBLIC_MARK])[0]
+    parts = ["SELECT rowid FROM kernel_search WHERE kernel_search MATCH %s"]
+    values = [_expression(question, words, PUBLIC)]
     if not _sees_public_only(question):
-        inner = _expression(question, "", INNER)
+        inner = _expression(question, words, INNER)
         if inner:
             parts.append("SELECT rowid FROM kernel_search_inner WHERE kernel_search_inner MATCH %s")
             values.append(inner)
-            total += _count(INNER, inner)
         else:
             parts.append("SELECT id FROM kernel_searchdocument WHERE NOT is_public")
-            total += SearchDocument.objects.filter(is_public=False).count()
-    among = " UNION ALL ".join(parts)
+    return " UNION ALL ".join(parts), values
+
+
+def _newest(question: Asked, limit: int, offset: int) -> Found:
+    among, matched = matching(question)
+    values: list[str | int] = [*matched]
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM ({among})", values)  # noqa: S608 - our own constants
+        total = int(cursor.fetchone()[0])
     sql = (
         f"SELECT id, 0.0 FROM kernel_searchdocument WHERE id IN ({among}) ORDER BY at DESC, id DESC LIMIT %s OFFSET %s"  # noqa: S608
     )
