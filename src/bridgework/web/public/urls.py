@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver
 from bridgework.web.public import (
     urls_apply,
     urls_calendar,
+    urls_formation,
     urls_harvest,
     urls_ledger,
     urls_meetings,
@@ -28,4 +29,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *urls_pages.urlpatterns,
     *urls_harvest.urlpatterns,
     *urls_apply.urlpatterns,
+    *urls_formation.urlpatterns,
 ]

@@ -1,6 +1,6 @@
 """The only writers of teams, their members, and the runs that form them."""
 
-from bridgework.apps.teams.actions.changing import bind_run, move_by_hand, price_for, repair_run
+from bridgework.apps.teams.actions.changing import NEVER_BROKEN, bind_run, move_by_hand, price_for, repair_run
 from bridgework.apps.teams.actions.composing import (
     accept_place,
     confirm_contribution,
@@ -28,6 +28,7 @@ from bridgework.apps.teams.actions.publishing import publish_run
 from bridgework.apps.teams.actions.solving import enter_public_value, start_solving, stop_solving
 
 __all__ = [
+    "NEVER_BROKEN",
     "accept_place",
     "begin_run",
     "bind_run",

@@ -143,7 +143,9 @@ def repair_run(*, actor: Actor, now: datetime, run: FormationRun) -> FormationRu
         raise NotPossibleNow("There are no teams to repair yet.", rule="teams.repair", remedy="Form them first.")
     leaving = forming.gone(kept)
     if not forming.vacated(kept):
-        raise NotPossibleNow("Nobody in these teams left the round.", rule="teams.repair", remedy="There is nothing to repair.")
+        raise NotPossibleNow(
+            "Nobody in these teams left the round.", rule="teams.repair", remedy="There is nothing to repair."
+        )
     document = with_previous(without_applicants(kept.input, list(leaving)), read_allocation(kept.teams_now))
     forming.readable_round(document)
     seats = {key: one for key, one in forming.seats(kept).items() if key not in leaving}
