@@ -1,6 +1,7 @@
 """Make the documents of a kept version of a paper. Nothing is written here; `actions.build_documents` keeps them.
 
-The same version gives the same bytes: the text is the version's, the date inside the files the day it was kept.
+The same version gives the same bytes: the text is the version's, the date inside the files the day it was kept. The
+libraries that write PDF and Word are read when the first document is made, so that a start does not pay for them.
 """
 
 from __future__ import annotations
@@ -16,11 +17,9 @@ from bridgework.apps.committees.models import Paper, PaperVersion
 from bridgework.apps.committees.records import files_of, record_of
 from bridgework.core.papers.as_json import as_json
 from bridgework.core.papers.documents.akn import as_akn, faults
-from bridgework.core.papers.documents.docx import as_docx
-from bridgework.core.papers.documents.folder import hand_over, slug
+from bridgework.core.papers.documents.attached import slug
 from bridgework.core.papers.documents.html import as_page
 from bridgework.core.papers.documents.parting import private_part, public_part
-from bridgework.core.papers.documents.pdf import as_pdf
 from bridgework.core.papers.documents.problems import CannotBuild
 from bridgework.core.papers.documents.word_file import WordFileRefused
 from bridgework.core.papers.record import PaperRecord
@@ -72,6 +71,8 @@ def write_folder(paper: Paper, version: PaperVersion, target: IO[bytes]) -> None
 
     Raises `CannotBuild` or `WordFileRefused` where a document in it cannot be made.
     """
+    from bridgework.core.papers.documents.folder import hand_over
+
     record = record_of(paper, version=version)
     listed = {(one.title, one.is_private) for one in (*record.appendices, *record.source_documents)}
     attachments = [one for one in files_of(paper) if (one.title, one.is_private) in listed]
@@ -96,7 +97,7 @@ def stamp_of(version: PaperVersion) -> datetime:
 def _part(part: str, record: PaperRecord, template: bytes | None, stamp: datetime) -> Iterator[Made]:
     makers: dict[str, Callable[[str], Made]] = {
         "pdf": lambda name: _pdf(part, name, record, stamp),
-        "docx": lambda name: Made("docx", part, name, as_docx(record, template=template, stamp=stamp)),
+        "docx": lambda name: _docx(part, name, record, template, stamp),
         "html": lambda name: Made("html", part, name, as_page(record).encode()),
         "json": lambda name: _json(part, name, record),
         "akn": lambda name: _akn(part, name, record),
@@ -112,12 +113,20 @@ def _part(part: str, record: PaperRecord, template: bytes | None, stamp: datetim
 
 
 def _pdf(part: str, name: str, record: PaperRecord, stamp: datetime) -> Made:
+    from bridgework.core.papers.documents.pdf import as_pdf
+
     made = as_pdf(record, stamp=stamp)
     checks = (
         "Every character can be shown by the fonts inside the file.",
         f"Typst {importlib.metadata.version('typst')} made it and checked it as PDF/UA-1.",
     )
     return Made("pdf", part, name, made.data, made.pages, checks)
+
+
+def _docx(part: str, name: str, record: PaperRecord, template: bytes | None, stamp: datetime) -> Made:
+    from bridgework.core.papers.documents.docx import as_docx
+
+    return Made("docx", part, name, as_docx(record, template=template, stamp=stamp))
 
 
 def _json(part: str, name: str, record: PaperRecord) -> Made:

@@ -18,7 +18,7 @@ from bridgework.apps.committees.queries.clearing import ClearanceView, TextRows,
 from bridgework.apps.committees.queries.templates import content_of
 from bridgework.apps.people.queries import name_of_organisation
 from bridgework.core.papers.as_json import as_json, from_json
-from bridgework.core.papers.documents.folder import Attached, file_name
+from bridgework.core.papers.documents.attached import Attached, file_name
 from bridgework.core.papers.documents.layout import DEFAULT_FRONT
 from bridgework.core.papers.numbering import number_under, numbered, section_numbers
 from bridgework.core.papers.record import (

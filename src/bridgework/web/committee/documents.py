@@ -15,7 +15,7 @@ from bridgework.apps.committees import actions, queries, rules
 from bridgework.apps.committees.building import NAMES, write_folder
 from bridgework.apps.committees.queries.documents import document, documents_shown, version_of_documents
 from bridgework.apps.committees.records import record_of, sha256_of
-from bridgework.core.papers.documents.folder import slug
+from bridgework.core.papers.documents.attached import slug
 from bridgework.core.papers.documents.problems import CannotBuild
 from bridgework.core.papers.documents.word_file import WordFileRefused
 from bridgework.kernel.errors import NotPossibleNow

@@ -18,7 +18,6 @@ from bridgework.apps.committees.models import BroughtBack, Paper, PaperVersion
 from bridgework.apps.committees.queries.writing import versions_of_paper
 from bridgework.core.differences import difference, summary
 from bridgework.core.papers.as_json import from_json
-from bridgework.core.papers.documents.docx import as_docx
 from bridgework.core.papers.documents.from_docx import version_mark
 from bridgework.core.papers.numbering import texts_of
 from bridgework.core.papers.record import PaperRecord
@@ -137,6 +136,8 @@ def download(request: HttpRequest, public_id: str, number: int) -> HttpResponse:
     found = paper.versions.filter(number=min(number, 32_000)).first()
     if found is None:
         raise NotFound("There is no such version of this paper.", rule=rules.READ.name)
+    from bridgework.core.papers.documents.docx import as_docx
+
     data = as_docx(from_json(found.content), template=word_template(paper), mark=f"{paper.public_id}-{found.number}")
     response = HttpResponse(data, content_type=WORD_TYPE)
     response.headers["Content-Disposition"] = f'attachment; filename="paper-{paper.public_id}-v{found.number}.docx"'

@@ -36,7 +36,7 @@ def text_of(found: tuple[Run, ...]) -> str:
     return " ".join("".join(one.text for one in found).split())
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(runs)
 def test_no_word_is_lost_whatever_the_marks(found: tuple[Run, ...]) -> None:
     read = blocks_of(inline(found))
@@ -44,7 +44,7 @@ def test_no_word_is_lost_whatever_the_marks(found: tuple[Run, ...]) -> None:
     assert not found or text_of(read[0].runs) == text_of(found)  # type: ignore[union-attr]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.lists(blocks, min_size=1, max_size=4).map(tuple))
 def test_markdown_is_read_as_it_was_written(tree: tuple[Para | Items | Quote | Literal, ...]) -> None:
     once = blocks_of(markdown_of(tree))

@@ -10,8 +10,9 @@ import pytest
 
 from bridgework.core.papers.as_json import as_json
 from bridgework.core.papers.documents.akn import as_akn
+from bridgework.core.papers.documents.attached import Attached
 from bridgework.core.papers.documents.docx import as_docx
-from bridgework.core.papers.documents.folder import Attached, hand_over
+from bridgework.core.papers.documents.folder import hand_over
 from bridgework.core.papers.documents.html import as_html
 from bridgework.core.papers.documents.parting import private_part, public_part
 from bridgework.core.papers.documents.pdf import as_pdf

@@ -324,7 +324,7 @@ texts = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(texts, texts, st.booleans())
 def test_whatever_was_written_comes_back_exactly(first: list[str], second: list[str], regular: bool) -> None:
     def section(number: str, words: list[str]) -> Section:

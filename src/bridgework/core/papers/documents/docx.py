@@ -7,11 +7,11 @@ where the paper's numbering is regular, so that they follow when a paragraph is 
 
 from __future__ import annotations
 
-import hashlib
 import io
 import re
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, Final
 
 import docx
@@ -22,6 +22,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm
 from docx.text.paragraph import Paragraph
 
+from bridgework.core.papers.documents import word_names as named
 from bridgework.core.papers.documents import word_styles as styles
 from bridgework.core.papers.documents.blocks import Block, Items, Literal, Para, Quote, Run, Runs, Subheading, writable
 from bridgework.core.papers.documents.layout import (
@@ -41,7 +42,6 @@ from bridgework.core.papers.documents.word_file import as_document, repacked
 from bridgework.core.papers.record import PaperRecord
 
 STAMP: Final = datetime(2000, 1, 1, tzinfo=UTC)
-LONGEST_BOOKMARK: Final = 40
 
 
 def as_docx(record: PaperRecord, *, template: bytes | None = None, mark: str = "", stamp: datetime = STAMP) -> bytes:
@@ -49,9 +49,7 @@ def as_docx(record: PaperRecord, *, template: bytes | None = None, mark: str = "
 
     Raises `WordFileRefused` where the template cannot be used.
     """
-    document = docx.Document(io.BytesIO(as_document(template)) if template else None)
-    _emptied(document)
-    styles.prepare(document, language=record.language, has_base=template is not None)
+    document = docx.Document(io.BytesIO(_prepared(template, record.language)))
     elements = laid_out(record)
     _Writer(document, elements).all()
     _about(document, record, mark, stamp)
@@ -62,16 +60,15 @@ def as_docx(record: PaperRecord, *, template: bytes | None = None, mark: str = "
     return repacked(made.getvalue())
 
 
-def bookmarks(elements: Iterable[Element]) -> dict[str, str]:
-    """The bookmark of each element, by id. Word allows letters, digits and underscores, 40 in all."""
-    found: dict[str, str] = {}
-    for one in elements:
-        name = f"bw_{re.sub(r'[^A-Za-z0-9]+', '_', one.id.removeprefix('p.'))}"
-        if len(name) > LONGEST_BOOKMARK or name in found.values():
-            digest = hashlib.sha256(one.id.encode()).hexdigest()[:8]
-            name = f"{name[: LONGEST_BOOKMARK - 9]}_{digest}"
-        found[one.id] = name
-    return found
+@lru_cache(maxsize=8)
+def _prepared(template: bytes | None, language: str) -> bytes:
+    """The empty document with our styles, made once for a template and a language."""
+    document = docx.Document(io.BytesIO(as_document(template)) if template else None)
+    _emptied(document)
+    styles.prepare(document, language=language, has_base=template is not None)
+    made = io.BytesIO()
+    document.save(made)
+    return made.getvalue()
 
 
 def has_regular_numbers(elements: Iterable[Element]) -> bool:
@@ -95,7 +92,7 @@ class _Writer:
     def __init__(self, document: Document, elements: Sequence[Element]) -> None:
         self._document = document
         self._elements = elements
-        self._names = bookmarks(elements)
+        self._names = named.bookmarks(elements)
         self._anchors = {
             one.anchor: self._names[one.id] for one in reversed(elements) if isinstance(one, Body) and one.anchor
         }
@@ -119,21 +116,21 @@ class _Writer:
             self._runs(paragraph, (Run(one.text),))
             self._marked(one.id, paragraph)
         elif isinstance(one, Front):
-            self._begun(one.id, styles.FRONT, one.blocks, label=f"{one.label}: ")
+            self._begun(one.id, named.FRONT, one.blocks, label=f"{one.label}: ")
         elif isinstance(one, Body):
             self._body(one)
         elif isinstance(one, Status):
-            self._begun(one.id, styles.STATUS, (Para((Run(one.text),)),), label=f"{one.label}: ")
+            self._begun(one.id, named.STATUS, (Para((Run(one.text),)),), label=f"{one.label}: ")
         elif isinstance(one, Lettered):
             self._lettered(one)
         elif isinstance(one, Fixed):
-            self._begun(one.id, styles.NOTE, (Para((Run(one.text, bold=one.emphasis),)),))
+            self._begun(one.id, named.NOTE, (Para((Run(one.text, bold=one.emphasis),)),))
         elif isinstance(one, Table):
             self._table([(Run(label),) for label in one.header], one.rows, mark=one.id)
         elif isinstance(one, Listing):
             number = self._numbering.bullets()
             for count, (_, runs) in enumerate(one.rows, start=1):
-                paragraph = self._paragraph(styles.BULLET, runs)
+                paragraph = self._paragraph(named.BULLET, runs)
                 _in_list(paragraph, number, 0)
                 self._marked(f"{one.id}.{count}", paragraph, name=f"{self._names[one.id][:36]}_{count}")
 
@@ -145,7 +142,7 @@ class _Writer:
             return
         if first and not isinstance(first[0], Para):
             first, rest = (), one.blocks
-        paragraph = self._paragraph(styles.PARAGRAPH if one.number else styles.UNNUMBERED, ())
+        paragraph = self._paragraph(named.PARAGRAPH if one.number else named.UNNUMBERED, ())
         self._numbered(paragraph, one.number)
         for block in first:
             assert isinstance(block, Para)
@@ -154,7 +151,7 @@ class _Writer:
         self._blocks(rest)
 
     def _lettered(self, one: Lettered) -> None:
-        paragraph = self._paragraph(styles.PROPOSAL, ())
+        paragraph = self._paragraph(named.PROPOSAL, ())
         if self._letters:
             _in_list(paragraph, self._letters, 0)
         else:
@@ -166,14 +163,14 @@ class _Writer:
         self._marked(one.id, paragraph)
         self._blocks(one.blocks[len(first) :])
         if one.note:
-            note = self._paragraph(styles.NOTE, (Run(one.note),))
+            note = self._paragraph(named.NOTE, (Run(one.note),))
             self._marked(f"note.{one.id}", note, name=f"{self._names[one.id][:32]}_note")
 
     def _begun(self, mark: str, style: str, blocks: tuple[Block, ...], *, label: str = "") -> None:
         """A paragraph with a label of ours before its words."""
         paragraph = self._paragraph(style, ())
         if label:
-            self._run(paragraph._p, Run(label), style=styles.LABEL)
+            self._run(paragraph._p, Run(label), style=named.LABEL)
         first = blocks[:1] if blocks and isinstance(blocks[0], Para) else ()
         for block in first:
             assert isinstance(block, Para)
@@ -184,7 +181,7 @@ class _Writer:
     def _blocks(self, blocks: Iterable[Block], depth: int = 0) -> None:
         for block in blocks:
             if isinstance(block, Para):
-                self._paragraph(styles.CONTINUED, block.runs)
+                self._paragraph(named.CONTINUED, block.runs)
             elif isinstance(block, Subheading):
                 self._heading(block.level, block.runs)
             elif isinstance(block, Items):
@@ -192,21 +189,21 @@ class _Writer:
             elif isinstance(block, Quote):
                 self._quote(block)
             elif isinstance(block, Literal):
-                self._paragraph(styles.LITERAL, (Run(block.text),))
+                self._paragraph(named.LITERAL, (Run(block.text),))
             else:
                 self._table(block.header, block.rows)
 
     def _items(self, block: Items, depth: int) -> None:
         ordered = block.start is not None
         number = self._numbering.decimals(block.start or 1, depth) if ordered else self._numbering.bullets()
-        style = styles.NUMBER_ITEM if ordered else styles.BULLET
+        style = named.NUMBER_ITEM if ordered else named.BULLET
         for item in block.items:
             first = item[:1] if item and isinstance(item[0], Para) else ()
             paragraph = self._paragraph(style, first[0].runs if first and isinstance(first[0], Para) else ())
             _in_list(paragraph, number, min(depth, 8))
             for one in item[len(first) :]:
                 if isinstance(one, Para):
-                    more = self._paragraph(styles.ITEM_MORE, one.runs)
+                    more = self._paragraph(named.ITEM_MORE, one.runs)
                     more.paragraph_format.left_indent = Cm(1.9 + 0.7 * depth)
                 else:
                     self._blocks((one,), depth + 1)
@@ -214,7 +211,7 @@ class _Writer:
     def _quote(self, block: Quote) -> None:
         for one in block.blocks:
             if isinstance(one, Para):
-                self._paragraph(styles.QUOTE, one.runs)
+                self._paragraph(named.QUOTE, one.runs)
             else:
                 self._blocks((one,))
 
@@ -229,7 +226,7 @@ class _Writer:
         for number, row in enumerate((header, *rows)):
             for cell, runs in zip(grid[number].tc_lst, row, strict=True):
                 paragraph = Paragraph(cell.p_lst[0], table)
-                paragraph._p.style = self._styles[styles.TABLE_CELL if number else styles.TABLE_HEAD]
+                paragraph._p.style = self._styles[named.TABLE_CELL if number else named.TABLE_HEAD]
                 self._runs(paragraph, runs)
         if mark:
             self._marked(mark, Paragraph(grid[0].tc_lst[0].p_lst[0], table))
@@ -258,19 +255,19 @@ class _Writer:
             self._literal_number(paragraph, number)
 
     def _literal_number(self, paragraph: Paragraph, number: str) -> None:
-        self._run(paragraph._p, Run(f"{number}\t"), style=styles.NUMBER)
+        self._run(paragraph._p, Run(f"{number}\t"), style=named.NUMBER)
 
     def _runs(self, paragraph: Paragraph, runs: Iterable[Run]) -> None:
         for run in runs:
             holder = paragraph._p
             if run.link:
                 holder = self._link(paragraph, run.link)
-            self._run(holder, run, style=styles.CODE if run.code else styles.LINK if run.link else "")
+            self._run(holder, run, style=named.CODE if run.code else named.LINK if run.link else "")
 
     def _link(self, paragraph: Paragraph, address: str) -> Any:
         holder = OxmlElement("w:hyperlink")
         if address.startswith("#"):
-            holder.set(qn("w:anchor"), self._anchors.get(address[1:], address[1:])[:LONGEST_BOOKMARK])
+            holder.set(qn("w:anchor"), self._anchors.get(address[1:], address[1:])[: named.LONGEST_BOOKMARK])
         else:
             holder.set(
                 qn("r:id"), self._document.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)

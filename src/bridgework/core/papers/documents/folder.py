@@ -12,16 +12,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
-import unicodedata
 import zipfile
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import IO, Final
 
 from bridgework.core.papers.as_json import as_json
 from bridgework.core.papers.documents.akn import as_akn
+from bridgework.core.papers.documents.attached import Attached, file_name
 from bridgework.core.papers.documents.blocks import blocks_of, plain
 from bridgework.core.papers.documents.docx import as_docx
 from bridgework.core.papers.documents.html import as_page
@@ -32,17 +30,6 @@ from bridgework.core.papers.record import PaperRecord
 
 STAMP: Final = datetime(2000, 1, 1, tzinfo=UTC)
 FOLDERS: Final = {"appendix": "appendices", "background": "background-papers", "equality": "equality-analysis"}
-
-
-@dataclass(frozen=True)
-class Attached:
-    """A file that goes with the paper. `read` gives its bytes, when they are needed."""
-
-    kind: str
-    title: str
-    name: str
-    read: Callable[[], bytes]
-    is_private: bool = False
 
 
 def hand_over(
@@ -85,19 +72,6 @@ def proposals_text(record: PaperRecord) -> str:
         first, *rest = plain(blocks_of(one.text)).split("\n")
         lines += [f"({one.label}) {first}", *(f"    {line}" for line in rest)]
     return "".join(f"{line}\n" for line in lines)
-
-
-def file_name(number: int, one: Attached) -> str:
-    """A name that every system can keep: number, title, ending; small letters, digits and hyphens."""
-    _, dot, ending = one.name.rpartition(".")
-    ending = re.sub(r"[^a-z0-9]", "", ending.lower())[:8] if dot else ""
-    return f"{number:02}-{slug(one.title)}{f'.{ending}' if ending else ''}"
-
-
-def slug(text: str) -> str:
-    """A text as part of a file name; never empty."""
-    ascii_only = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")[:60].rstrip("-") or "file"
 
 
 class _Folder:

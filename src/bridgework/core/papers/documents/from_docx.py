@@ -17,7 +17,6 @@ from difflib import SequenceMatcher
 from typing import Final, Literal
 
 from bridgework.core.papers.documents.blocks import Block, Subheading, blocks_of, plain
-from bridgework.core.papers.documents.docx import as_docx, bookmarks
 from bridgework.core.papers.documents.layout import (
     Body,
     Element,
@@ -36,6 +35,7 @@ from bridgework.core.papers.documents.markdown import markdown_of
 from bridgework.core.papers.documents.word_blocks import blocks_from, was
 from bridgework.core.papers.documents.word_file import WordFileRefused, parts_of
 from bridgework.core.papers.documents.word_matching import Slot, matched
+from bridgework.core.papers.documents.word_names import bookmarks
 from bridgework.core.papers.documents.word_parts import mark_of
 from bridgework.core.papers.documents.word_reading import WordText, read_word
 from bridgework.core.papers.record import PaperRecord
@@ -128,6 +128,9 @@ def changes(record: PaperRecord, data: bytes, *, template: bytes | None = None) 
 
     Raises `WordFileRefused` where the file cannot be read safely.
     """
+    # python-docx is read when it is needed: a start does not pay for it.
+    from bridgework.core.papers.documents.docx import as_docx
+
     edited = read_word(data)
     sent = read_word(as_docx(record, template=template))
     elements = laid_out(record)

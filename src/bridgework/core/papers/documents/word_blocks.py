@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from bridgework.core.papers.documents import word_styles as styles
+from bridgework.core.papers.documents import word_names as named
 from bridgework.core.papers.documents.blocks import (
     Block,
     Grid,
@@ -20,21 +20,21 @@ from bridgework.core.papers.documents.blocks import (
 )
 from bridgework.core.papers.documents.word_reading import Fragment, Piece, WordParagraph, WordTable
 
-PARAGRAPHS = frozenset({styles.PARAGRAPH.lower(), styles.UNNUMBERED.lower()})
+PARAGRAPHS = frozenset({named.PARAGRAPH.lower(), named.UNNUMBERED.lower()})
 CONTINUES = frozenset(
     one.lower()
     for one in (
-        styles.CONTINUED,
-        styles.BULLET,
-        styles.NUMBER_ITEM,
-        styles.ITEM_MORE,
-        styles.LITERAL,
-        styles.QUOTE,
-        styles.TABLE_CELL,
-        styles.TABLE_HEAD,
+        named.CONTINUED,
+        named.BULLET,
+        named.NUMBER_ITEM,
+        named.ITEM_MORE,
+        named.LITERAL,
+        named.QUOTE,
+        named.TABLE_CELL,
+        named.TABLE_HEAD,
     )
 )
-LISTS_OF_OURS = frozenset({*PARAGRAPHS, styles.PROPOSAL.lower()})
+LISTS_OF_OURS = frozenset({*PARAGRAPHS, named.PROPOSAL.lower()})
 """Numbered by Word, yet no list of the text."""
 
 Kept = Callable[[Fragment], bool]
@@ -69,7 +69,7 @@ def blocks_from(pieces: Iterable[Piece], kept: Kept = stands) -> tuple[Block, ..
             if is_item(piece) and piece.item is not None:
                 items.append((*piece.item, [Para(runs)]))
                 continue
-            if items and piece.style == styles.ITEM_MORE.lower():
+            if items and piece.style == named.ITEM_MORE.lower():
                 items[-1][3].append(Para(runs))
                 continue
         found += _lists(items)
@@ -90,9 +90,9 @@ def runs_from(paragraph: WordParagraph, kept: Kept = stands) -> Runs:
 def _block(paragraph: WordParagraph, runs: Runs, kept: Kept) -> Block:
     if paragraph.level is not None:
         return Subheading(paragraph.level, tuple(replace(one, bold=False) for one in runs))
-    if paragraph.style == styles.QUOTE.lower():
+    if paragraph.style == named.QUOTE.lower():
         return Quote((Para(runs),))
-    if paragraph.style == styles.LITERAL.lower():
+    if paragraph.style == named.LITERAL.lower():
         return Literal("".join(one.run.text for one in paragraph.fragments if kept(one)).strip("\n"))
     return Para(runs)
 

@@ -11,9 +11,8 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Final
 
-from bridgework.core.papers.documents import word_styles as styles
+from bridgework.core.papers.documents import word_names as named
 from bridgework.core.papers.documents.blocks import Subheading
-from bridgework.core.papers.documents.docx import bookmarks
 from bridgework.core.papers.documents.layout import (
     Body,
     Element,
@@ -66,7 +65,7 @@ def matched(elements: Sequence[Element], edited: WordText, sent: WordText) -> li
 def _names(elements: Sequence[Element]) -> dict[str, str]:
     """The id behind each bookmark; the lines of a listing and the note under a proposal have their own."""
     found: dict[str, str] = {}
-    for key, name in bookmarks(elements).items():
+    for key, name in named.bookmarks(elements).items():
         found[name] = key
     by_id = {one.id: one for one in elements}
     for name, key in list(found.items()):
@@ -208,7 +207,7 @@ class _Grouping:
             if piece.level is not None:
                 # A heading begins something new, but where one stood inside the text already.
                 return isinstance(element, Body | Lettered | Front) and _has_headings(element)
-            if piece.style == styles.PROPOSAL.lower():
+            if piece.style == named.PROPOSAL.lower():
                 return False
             if piece.style not in CONTINUES and not is_item(piece):
                 # Words of a row or a line at the top have no paragraphs of their own that could be cited.

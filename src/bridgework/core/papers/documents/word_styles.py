@@ -10,41 +10,25 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
-PARAGRAPH: Final = "Paper paragraph"
-CONTINUED: Final = "Paper continuation"
-UNNUMBERED: Final = "Paper text"
-FRONT: Final = "Paper front"
-PROPOSAL: Final = "Paper proposal"
-STATUS: Final = "Paper status"
-NOTE: Final = "Paper note"
-LITERAL: Final = "Paper literal"
-QUOTE: Final = "Paper quotation"
-BULLET: Final = "Paper bullet"
-NUMBER_ITEM: Final = "Paper numbered item"
-ITEM_MORE: Final = "Paper item continued"
-TABLE_HEAD: Final = "Paper table head"
-TABLE_CELL: Final = "Paper table cell"
-LABEL: Final = "Paper label"
-NUMBER: Final = "Paper number"
-CODE: Final = "Paper code"
-LINK: Final = "Paper link"
+from bridgework.core.papers.documents import word_names as named
+
 HANG: Final = Cm(1.25)
 _FONT: Final = "Arial"
 _PARAGRAPHS: Final[dict[str, dict[str, Any]]] = {
-    PARAGRAPH: {"left": HANG, "first": -HANG},
-    CONTINUED: {"left": HANG},
-    UNNUMBERED: {},
-    FRONT: {},
-    PROPOSAL: {"left": HANG, "first": -HANG},
-    STATUS: {"left": HANG},
-    NOTE: {},
-    LITERAL: {"left": HANG, "font": "Courier New"},
-    QUOTE: {"left": Cm(2)},
-    BULLET: {},
-    NUMBER_ITEM: {},
-    ITEM_MORE: {},
-    TABLE_HEAD: {"bold": True, "after": 2},
-    TABLE_CELL: {"after": 2},
+    named.PARAGRAPH: {"left": HANG, "first": -HANG},
+    named.CONTINUED: {"left": HANG},
+    named.UNNUMBERED: {},
+    named.FRONT: {},
+    named.PROPOSAL: {"left": HANG, "first": -HANG},
+    named.STATUS: {"left": HANG},
+    named.NOTE: {},
+    named.LITERAL: {"left": HANG, "font": "Courier New"},
+    named.QUOTE: {"left": Cm(2)},
+    named.BULLET: {},
+    named.NUMBER_ITEM: {},
+    named.ITEM_MORE: {},
+    named.TABLE_HEAD: {"bold": True, "after": 2},
+    named.TABLE_CELL: {"after": 2},
 }
 _DEPTHS: Final = 9
 
@@ -62,13 +46,13 @@ def prepare(document: Document, *, language: str, has_base: bool) -> None:
             style.base_style = styles["Normal"]
             style.quick_style = True
             _paragraph_look(style, look)
-    for name in (LABEL, NUMBER, CODE, LINK):
+    for name in (named.LABEL, named.NUMBER, named.CODE, named.LINK):
         if name not in known:
             style = styles.add_style(name, WD_STYLE_TYPE.CHARACTER)
-            style.font.bold = True if name == LABEL else None
-            if name == CODE:
+            style.font.bold = True if name == named.LABEL else None
+            if name == named.CODE:
                 style.font.name = "Courier New"
-            if name == LINK:
+            if name == named.LINK:
                 style.font.underline = True
                 style.font.color.rgb = RGBColor(0x05, 0x4A, 0x91)
     settings = document.settings.element
