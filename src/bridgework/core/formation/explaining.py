@@ -314,9 +314,11 @@ class Reasons:
         answer = there.best(draw.cost)
         if answer.x is None:
             return replace(self._not_best(name, question, rank), is_confirmed=False)
-        drawn, with_you = int(draw.cost @ self.x), int(draw.cost @ answer.x)
-        if with_you < drawn:
+        if draw.cost @ answer.x < draw.cost @ self.x:
             return self._not_best(name, question, rank)
+        # What is the same in both does not decide; the places that would change do.
+        changes = self.x != answer.x
+        drawn, with_you = (int(draw.cost[changes] @ x[changes]) for x in (self.x, answer.x))
         seed = self.round.seed
         yours = digit(ticket(seed, person.id, question), 0)
         displaced = [
@@ -325,13 +327,12 @@ class Reasons:
             if one.place.question.id == question and self.x[one.column] and not answer.x[one.column]
         ]
         details = {"your_ticket": yours, "sum_drawn": drawn, "sum_with_you": with_you}
-        words = f"Your ticket for it was {yours:,}"
         if displaced:
             details["winning_ticket"] = min(displaced)
-            words += f", the winning one {min(displaced):,}"
         sentence = (
-            f"{name} was a tie, and the lottery decided. {words}; the smallest sum of all tickets wins, "
-            f"and with you there it is {with_you:,} instead of {drawn:,}."
+            f"{name} was a tie, and the lottery decided. Your lottery number for it was {yours:,}. The numbers of all "
+            f"places that would change add up to {drawn:,} as they are and to {with_you:,} with you there; the smaller "
+            "sum wins."
         )
         return Missed(question, rank, "lottery", sentence, details)
 
