@@ -53,6 +53,7 @@ MORE_APP_MODULES = {
     "committees/deadlines": "which papers a deadline presses, computed; used by waiting and handlers",
     "committees/records": "reads a paper into the record its documents and versions are made from",
     "committees/building": "makes the documents of a kept version; its action keeps them",
+    "committees/reading": "reads an uploaded paper into a record, before an action or by the worker",
     "committees/template_files": "reads the paper templates that come with the product from their data files",
     "committees/paper_templates": "the data files of paper templates",
     "reports/extraction": "turns an uploaded file into accessible text; used by web before an action",

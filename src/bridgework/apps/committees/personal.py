@@ -102,6 +102,7 @@ holds(
     why="What was read is shown beside what you confirmed.",
     by=("read_by",),
     texts=("read", "blocks", "confirmed"),
+    plain=("refusal",),
     published=True,
 )
 holds(

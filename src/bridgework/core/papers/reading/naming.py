@@ -15,8 +15,10 @@ from bridgework.core.papers.record import ImplicationRow, PaperRecord, Read
 OFFICER: Final = "an officer"
 COUNCILLOR: Final = "a councillor"
 _ONE: Final = r"(?:[A-Z]\.?\s+){0,3}[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+){0,2}(?:\s*\([^()]{1,40}\))?"
+_POST: Final = r"(?!(?:Cabinet|Chair|Leader|Vice|Deputy|Portfolio|Executive|Lead|Member|Mayor|Spokes)\w*\b)"
 _TITLED: Final = re.compile(
-    rf"\b(?:[Cc]ouncill?ors?|COUNCILLORS?|Cllrs?)\.?\s+{_ONE}(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s*/\s*|\s+&\s+){_ONE})*"
+    rf"\b(?:[Cc]ouncill?ors?|COUNCILLORS?|Cllrs?)\.?\s+{_POST}{_ONE}"
+    rf"(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s*/\s*|\s+&\s+){_POST}{_ONE})*"
 )
 _ADDRESS: Final = re.compile(r"[\w.+'’-]+@[\w.\s-]*\w")
 _HONORIFIC: Final = r"(?:(?:[Cc]ouncill?or|Cllr\.?|Mr\.?|Mrs\.?|Ms\.?|Miss|Dr\.?|Professor)\s+)?"
@@ -88,8 +90,9 @@ def _hiding(record: PaperRecord) -> Callable[[Any], Any]:
     def hide(text: str | None) -> str | None:
         if text is None:
             return None
+        text = _TITLED.sub(COUNCILLOR, _ADDRESS.sub("an address", text))
         for pattern, post in named:
             text = pattern.sub(lambda _, post=post: post, text)  # type: ignore[misc]
-        return _TITLED.sub(COUNCILLOR, _ADDRESS.sub("an address", text))
+        return text
 
     return hide

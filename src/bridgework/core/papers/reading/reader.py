@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from bridgework.core.papers.reading import clearances, links, rows
+from bridgework.core.papers.reading import clearances, rows
 from bridgework.core.papers.reading.account import Piece
 from bridgework.core.papers.reading.contacts import EMAIL, TEL, Card
 from bridgework.core.papers.reading.drafts import ClearanceDraft, ParagraphDraft, SectionDraft, continues
@@ -18,12 +18,11 @@ from bridgework.core.papers.reading.links import LinksHolder
 from bridgework.core.papers.reading.marks import BULLET, NUMBER, follows
 from bridgework.core.papers.reading.proposals import introduces_list
 from bridgework.core.papers.reading.rows import RowsHolder
-from bridgework.core.papers.reading.units import Row, Unit, joined, split_at_labels
+from bridgework.core.papers.reading.table_rows import read_row
+from bridgework.core.papers.reading.units import Row, Unit, split_at_labels
 from bridgework.core.papers.reading.values import people_of
-from bridgework.core.papers.reading.vocabulary import FRONT
+from bridgework.core.papers.reading.vocabulary import FRONT_FIELDS
 
-FRONT_FIELDS: Final = frozenset({*FRONT, "aside"})
-"""The labels that count only above the text."""
 _SECTION_ROLES: Final = frozenset({"section", "implications", "priorities"})
 _SUMMARIES: Final = frozenset(
     {"summary", "executive summary", "report summary", "decision information", "key information"}
@@ -72,20 +71,19 @@ class Walk:
         for at, one in enumerate(self.units):
             self.at = at
             if isinstance(one, Row):
-                self._row(one)
+                read_row(self, one)
             else:
                 for unit in split_at_labels(one, contacts=self.holder.startswith("contacts")):
-                    self._line(unit)
-        self._close_clearance()
+                    self.line(unit)
+        self.close_clearance()
 
     @property
     def after(self) -> Unit | Row | None:
         """The line or row that comes next."""
         return self.units[self.at + 1] if self.at + 1 < len(self.units) else None
 
-    # One line.
-
-    def _line(self, unit: Unit) -> None:
+    def line(self, unit: Unit) -> None:
+        """One line: a clearance, a label, a heading, or more of what is being read."""
         if not any(sign.isalnum() for sign in unit.text):
             return
         if self.kind == "report" and self._clearance(unit):
@@ -98,13 +96,13 @@ class Walk:
             return
         label = self._label(unit)
         if label is not None:
-            self._labelled(unit, label)
+            self.labelled(unit, label)
             return
         heading = heading_of(self, unit)
         if heading is not None:
             self._open(unit, heading)
             return
-        self._take(unit)
+        self.take(unit)
 
     def _label(self, unit: Unit) -> Label | None:
         begin = unit.mark.end if unit.mark and unit.mark.kind == BULLET else 0
@@ -142,9 +140,10 @@ class Walk:
             label.weak and self.holder.partition(":")[0] not in ("section", "aside", "contacts") and not alone
         )
 
-    def _labelled(self, unit: Unit, label: Label) -> None:
+    def labelled(self, unit: Unit, label: Label) -> None:
+        """A label, with its value where that stands in the same line."""
         head, value = unit.part(0, label.end), unit.part(label.end)
-        self._close_clearance()
+        self.close_clearance()
         if label.field == "aside":
             self.holder = "aside"
         elif label.field == "proposals":
@@ -162,11 +161,11 @@ class Walk:
             self._open_field(label.field, head, empty=not value.text)
         if value.text and label.field in ("officers", "councillors"):
             for unit in split_at_labels(value, contacts=True):
-                self._line(unit)
+                self.line(unit)
         elif value.text and label.field == "priorities":
             rows.listed(self.priorities, value)
         elif value.text:
-            self._take(value)
+            self.take(value)
 
     def _open_field(self, name: str, head: Unit, *, empty: bool) -> None:
         made = self.front.begin(name)
@@ -186,10 +185,8 @@ class Walk:
         label = label_at(after.text)
         return label is not None and label.end < len(after.text)
 
-    # Headings.
-
     def _open(self, unit: Unit, heading: Heading) -> None:
-        self._close_clearance()
+        self.close_clearance()
         role = heading.role
         if role == "implication":
             self.in_front = False
@@ -244,7 +241,7 @@ class Walk:
         if head is not None:
             self.contact_heads += head.pieces
         self.holder = f"contacts:{kind}"
-        self._new_card(kind, head)
+        self.new_card(kind, head)
         if "portfolio" in words or "cabinet member" in words:
             self.cards[-1].last = "loose"
 
@@ -254,9 +251,8 @@ class Walk:
             holder.heads += head.pieces
         self.holder = role
 
-    # Contacts.
-
-    def _new_card(self, kind: str, unit: Unit | None) -> CardDraft:
+    def new_card(self, kind: str, unit: Unit | None) -> CardDraft:
+        """Begin a contact."""
         made = CardDraft(Card(kind), place=unit.place if unit else "")
         self.cards.append(made)
         return made
@@ -271,13 +267,11 @@ class Walk:
     def _contact_part(self, unit: Unit, part: Label) -> None:
         card = self.cards[-1]
         if part.field == "name" and "name" in card.card.filled:
-            card = self._new_card(card.card.kind, unit)
+            card = self.new_card(card.card.kind, unit)
         card.place = card.place or unit.place
         card.card.add(part.field, unit.text[part.end :].strip())
         card.pieces += unit.pieces
         card.last = part.field
-
-    # Clearances.
 
     def _clearance(self, unit: Unit) -> bool:
         words = unit.words
@@ -290,7 +284,7 @@ class Walk:
             if self._is_officer_line(unit):
                 self.open_clearance.append(unit)
                 return True
-            self._close_clearance()
+            self.close_clearance()
         if clearances.is_question(words) or clearances.opens_question(words):
             self.open_clearance = [unit]
             self.in_front = False
@@ -310,87 +304,11 @@ class Walk:
         short = len(unit.text.split()) <= 5 and unit.mark is None and heading_role(unit.text) is None
         return short and (last.endswith(":") or last.lower() in ("yes", "no")) and not unit.styled
 
-    def _close_clearance(self) -> None:
+    def close_clearance(self) -> None:
+        """End the clearance that is open."""
         if self.open_clearance:
             self.clearances.append(clearances.clearance_of(self.open_clearance))
             self.open_clearance = []
-
-    # Rows of tables.
-
-    def _row(self, row: Row) -> None:
-        self._close_clearance()
-        role, heads = self.tables.get(row.table, ("", []))
-        if not role and self._opens_table(row):
-            return
-        cells = row.filled
-        if self.kind == "report" and (clearances.is_question(cells[0].text) or role == "clearances"):
-            made = clearances.row_clearance(row, heads)
-            if made is not None:
-                self.clearances.append(made)
-                self.in_front = False
-                self.holder = "clearances"
-            return
-        if role in ("sources", "appendices") or (not role and self.holder in ("sources", "appendices")):
-            (self.sources if (role or self.holder) == "sources" else self.appendices).take_row(row)
-            return
-        if role == "contacts" or (self.holder.startswith("contacts") and part_at(cells[0].text) is not None):
-            self._contact_row(row)
-            return
-        if role in ("implications", "priorities") and self._rows_row(row, role, heads):
-            return
-        if self._front_row(row):
-            return
-        if self.holder in ("implications", "priorities") and self._rows_row(row, self.holder, []):
-            return
-        if self.holder == "proposals" and len(cells) <= 3:
-            self.proposals.append(_one_unit(cells))
-            return
-        self._table_in_text(row)
-
-    def _opens_table(self, row: Row) -> bool:
-        """Whether a row heads a table of a known sort."""
-        cells = row.filled
-        heads = [plain(cell.text) for cell in row.cells]
-        roles = [heading_role(cell.text) or (label_at(cell.text) or Label("", 0, "")).field for cell in cells]
-        contacts = [one for one in roles if one in ("officers", "councillors")]
-        if contacts and len(contacts) == len(cells) and len(cells) > 1:
-            self.groups = ["officer" if one == "officers" else "councillor" for one in contacts]
-            self.tables[row.table] = ("contacts", heads)
-            self.contact_heads += [piece for cell in cells for piece in cell.pieces]
-            for kind in self.groups:
-                self._new_card(kind, cells[0])
-            self.holder = f"contacts:{self.groups[-1]}"
-            return True
-        group = rows.is_header(row)
-        if group is not None:
-            self.tables[row.table] = (group, heads)
-            self.row_heads[group] += [piece for cell in cells for piece in cell.pieces]
-            return True
-        if clearances.is_header(row) and self.kind == "report":
-            self.tables[row.table] = ("clearances", heads)
-            self.clearance_heads += [piece for cell in cells for piece in cell.pieces]
-            return True
-        for role in ("sources", "appendices"):
-            if roles[0] == role and len(cells) > 1 and len(cells[1].text.split()) <= 4:
-                self.tables[row.table] = (role, heads)
-                holder = self.sources if role == "sources" else self.appendices
-                holder.take_row(row) if not links._HEAD.match(heads[0]) else holder.heads.extend(
-                    piece for cell in cells for piece in cell.pieces
-                )
-                self.holder = role
-                self.in_front = False
-                return True
-        return False
-
-    def _rows_row(self, row: Row, role: str, heads: Sequence[str]) -> bool:
-        holder = self.implications if role == "implications" else self.priorities
-        taken = rows.take_row(holder, row, announced=bool(heads))
-        if taken:
-            self.in_front = False
-            signed = next((at for at, head in enumerate(heads) if re.search(r"sign[- ]?off|clear", head)), None)
-            if signed is not None and signed < len(row.cells) and row.cells[signed].text:
-                self._signed(row, row.cells[signed], heads[signed])
-        return taken
 
     def _completed(self, unit: Unit) -> bool:
         """A line below an implication that says who wrote or cleared it."""
@@ -411,86 +329,8 @@ class Walk:
         self.clearances.append(made)
         return True
 
-    def _signed(self, row: Row, cell: Unit, head: str) -> None:
-        """A column of names beside implications: each is the clearance of its row."""
-        person = people_of(cell.text)
-        officer = (person[0].name or person[0].post) if person else None
-        made = ClearanceDraft(
-            question=f"{row.filled[0].words}: {head}", officer=officer, place=row.place, is_question=False
-        )
-        made.made_of(cell)
-        made.confidence = 0.7
-        last = self.implications.rows[-1]
-        last.pieces = [one for one in last.pieces if one not in cell.pieces]
-        last.text = last.text.removesuffix(cell.text).strip()
-        self.clearances.append(made)
-
-    def _contact_row(self, row: Row) -> None:
-        parts = [(at, part_at(cell.text)) for at, cell in enumerate(row.cells) if cell.text]
-        labels = [
-            (at, part) for at, part in parts if part is not None and (part.colon or part.end >= len(row.cells[at].text))
-        ]
-        if not labels:
-            if self.cards:
-                for cell in row.filled:
-                    self._take(cell)
-            return
-        groups = self.groups or [self.cards[-1].card.kind]
-        cards = self.cards[-len(groups) :] if self.groups else [self.cards[-1]] * len(labels)
-        for order, (at, part) in enumerate(labels):
-            until = labels[order + 1][0] if order + 1 < len(labels) else len(row.cells)
-            card = cards[order] if order < len(cards) else cards[-1]
-            own = row.cells[at].text[part.end :].strip()
-            values = [own, *(cell.text for cell in row.cells[at + 1 : until])]
-            card.card.add(part.field, "\n".join(one for one in values if one))
-            for cell in row.cells[at:until]:
-                card.pieces += cell.pieces
-            card.place = card.place or row.place
-
-    def _front_row(self, row: Row) -> bool:
-        """Labels with their values beside them, or in the same cells."""
-        cells = row.filled
-        labels = [label_at(cell.text) for cell in cells]
-        if all(
-            one is not None and one.colon and one.end < len(cell.text) for one, cell in zip(labels, cells, strict=True)
-        ):
-            for cell in cells:
-                self._line(cell)
-            return True
-        label = labels[0]
-        if label is None or label.end < len(cells[0].text) or (not self.in_front and label.field in FRONT_FIELDS):
-            return False
-        at = 0
-        while at < len(cells):
-            label = label_at(cells[at].text)
-            if label is not None and label.end >= len(cells[at].text):
-                self._labelled(cells[at], label)
-            else:
-                for line in _lines(cells[at]):
-                    self._line(line) if self.holder.startswith("contacts") else self._take(line)
-            at += 1
-        return True
-
-    def _table_in_text(self, row: Row) -> None:
-        """A table that is none of those stays in the text, as a line of a table."""
-        unit = _one_unit(row.filled)
-        text = "| " + " | ".join(" ".join(cell.text.split()) for cell in row.cells) + " |"
-        if self.holder.startswith("field:") or self.in_front:
-            self.holder = "aside" if self.in_front else "section"
-            return
-        section = self._section()
-        if section.paragraphs and section.paragraphs[-1].text.endswith("|"):
-            section.paragraphs[-1].add(unit, text, line=True)
-        else:
-            made = ParagraphDraft(confidence=0.8)
-            made.add(unit, text)
-            section.paragraphs.append(made)
-        section.units += row.filled
-        self.holder = "section"
-
-    # Where a line goes.
-
-    def _take(self, unit: Unit) -> None:
+    def take(self, unit: Unit) -> None:
+        """Give a line to what is being read."""
         if self.holder.startswith("field:"):
             self._take_field(unit)
         elif self.holder.startswith("contacts"):
@@ -523,7 +363,7 @@ class Walk:
             later = [one.mark for one in self.units[self.at + 1 : self.at + 4] if isinstance(one, Unit) and one.mark]
             if not any(follows(mark.value, one.value) for mark in marks for one in later if mark.value):
                 self.holder = "section"
-                self._take(unit)
+                self.take(unit)
                 return
         self.proposals.append(unit)
 
@@ -535,7 +375,7 @@ class Walk:
         name = self.holder.partition(":")[2]
         if not self.front.takes_more(name, unit):
             self.holder = "front" if self.in_front else "section"
-            self._take(unit)
+            self.take(unit)
             return
         made = self.front.fields[name]
         text = unit.words if unit.mark is not None and unit.mark.kind == NUMBER and unit.mark.depth > 1 else unit.text
@@ -551,24 +391,25 @@ class Walk:
         done = EMAIL.search(card.card.loose) or TEL.search(card.card.loose)
         if done and card.pieces and unit.pieces[0].block != card.pieces[-1].block:
             self.holder = "front" if self.in_front else "aside"
-            self._take(unit)
+            self.take(unit)
             return
         if len(words.split()) > 24 and "@" not in words:
             self.holder = "section" if self.sections else "aside"
-            self._take(unit)
+            self.take(unit)
             return
         card.place = card.place or unit.place
         card.card.add(card.last, words)
         card.pieces += unit.pieces
 
-    def _section(self) -> SectionDraft:
+    def section(self) -> SectionDraft:
+        """The section that is open; one without a heading where there is none yet."""
         if not self.sections:
             self.sections.append(SectionDraft(confidence=0.5))
             self.in_front = False
         return self.sections[-1]
 
     def _paragraph(self, unit: Unit) -> None:
-        section = self._section()
+        section = self.section()
         self.holder = "section" if self.holder not in ("implications", "priorities") else self.holder
         section.units.append(unit)
         last = section.paragraphs[-1] if section.paragraphs else None
@@ -595,13 +436,3 @@ class Walk:
         if any("." in one for one in numbers):
             return True
         return bool(numbers) and not follows(numbers[-1], unit.mark.value) and unit.mark.value == "1"
-
-
-def _one_unit(cells: Sequence[Unit]) -> Unit:
-    return joined(list(cells))
-
-
-def _lines(cell: Unit) -> list[Unit]:
-    return [
-        cell.part(found.start(), found.end()) for found in re.finditer(r"[^\n]+", cell.text) if found.group().strip()
-    ]

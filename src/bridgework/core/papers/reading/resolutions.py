@@ -14,18 +14,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
-from typing import Final
 
 from bridgework.core.papers.reading.account import Account, Piece
-from bridgework.core.papers.reading.blocks import HEADING, RUNNING, Block, squeezed
+from bridgework.core.papers.reading.blocks import HEADING, RUNNING, Block
 from bridgework.core.papers.reading.marks import BULLET, NUMBER, Mark, begins, follows, mark_of
+from bridgework.core.papers.reading.outcomes import OUTCOMES, outcome_of
 from bridgework.core.papers.reading.plain import text_blocks
 from bridgework.core.papers.reading.voting import Voting, voting_in
 from bridgework.core.papers.record import ResolutionRow, Unread
 
-AGREED, AMENDED, NOTED, DEFERRED = "agreed", "amended", "noted", "deferred"
-REFERRED, LOST, WITHDRAWN = "referred", "lost", "withdrawn"
-OUTCOMES: Final = (AGREED, AMENDED, NOTED, DEFERRED, REFERRED, LOST, WITHDRAWN)
+__all__ = ["OUTCOMES", "Found", "Line", "lines_of", "outcome_of", "read_resolutions", "resolutions_in"]
 
 _WHO = (
     r"(?:the\s+)?(?:\w+\s+){0,3}?(?:committee|sub-committee|cabinet|executive|board|panel|council|commission|forum|"
@@ -70,51 +68,11 @@ _LABELS = re.compile(
     rf"(?P<labels>{_LABEL_WORD}(?:\s*(?:,|and|&|to|–|-|or)\s*{_LABEL_WORD})*)",
     re.IGNORECASE,
 )
-_PART_OUTCOME = re.compile(
-    r"^(?:(?:was|were|be|that|this)\s+)*(?P<verb>agreed|carried|approved|lost|deferred|withdrawn|referred|noted"
-    r"|rejected|"
-    r"not agreed|not carried|amended)\b",
-    re.IGNORECASE,
-)
 _INLINE = re.compile(r"(?:(?<=\s)|(?<=^)|(?<=[:;,]))\(?(?P<value>[a-z]|[ivx]{1,4}|\d{1,2})\)\s+")
 _SENTENCE = re.compile(
     r"(?<=[.?!;])(?<!\bCllr\.)(?<!\bCllrs\.)(?<!\bDr\.)(?<!\bMr\.)(?<!\bMrs\.)(?<!\bMs\.)(?<!\bNo\.)(?<!\b[A-Z]\.)\s+(?=[A-Z(“\"'])|\n+"
 )
 _NOT_YET = re.compile(r"\b(?:asked|asking|question|considered whether|will be|would be|had been|previously)\b", re.I)
-_WORDS: Final = (
-    (WITHDRAWN, r"\bwithdrawn?\b"),
-    (
-        DEFERRED,
-        r"\b(?:(?:consideration|determination|decision|item|report|matter|recommendation|proposal|it|application"
-        r"|motion)s?\b"
-        r"[^.;]{0,70}\b(?:be|was|were|is|are|been)\s+(?:deferred|adjourned|postponed)\b"
-        r"|defer(?:red)?\s+(?:consideration|the\s+(?:item|matter|report|decision|proposal|recommendation)|this|it"
-        r"|until|to\s+"
-        r"(?:the|a|its)\s+(?:next|later|future|\w+\s+meeting)))|^\W*(?:to\s+|be\s+)?defer(?:red)?\b"
-        r"|^\W*that\s+[^.;]{0,60}\bbe\s+deferred",
-    ),
-    (LOST, r"\b(?:lost|not carried|not agreed|rejected|defeated|fell|not approved|refused|declined)\b"),
-    (
-        REFERRED,
-        r"\b(?:item|report|matter|recommendation|proposal|it|question|motion)s?\b[^.;]{0,60}\b(?:be|was"
-        r"|were)\s+referred\b"
-        r"|^\W*(?:to\s+|be\s+)?refer(?:red)?\b|\brecommended?\b[^.;:]{0,20}\bto\s+(?:the\s+)?(?:full\s+)?(?:council|cabinet|executive)\b",
-    ),
-    (
-        AMENDED,
-        r"\bas amended\b|\bamended\s+(?:to read|as follows|by)\b|\bsubject to (?:the |an? )?(?:following )?"
-        r"(?:deletion|addition|insertion|replacement|substitution|amendment|removal|change)"
-        r"|\bwith the (?:words?|following amendments?|addition|"
-        r"deletion|omission|insertion|amendments?|substitution|replacement)\b"
-        r"|\b(?:was|were|be)\s+amended\b"
-        r"|^\W*(?:agreed\s+)?as\s+amended|^\W*amended\b",
-    ),
-)
-_NOTE = re.compile(r"^\W*(?:to\s+|that\s+)?(?:the\s+\w+\s+)?(?:note|noted|receive and note)\b", re.I)
-_BE_NOTED = re.compile(r"^[^.;]{0,160}\bbe\s+(?:received\s+and\s+)?noted\W*$", re.I)
-_MORE_THAN_NOTED = re.compile(
-    r"\b(?:and|;)\s+(?:to\s+)?(?:agree|approve|endorse|support|task|recommend|authorise|delegate|adopt)", re.I
-)
 
 
 @dataclass(frozen=True)
@@ -446,29 +404,6 @@ def _count_for(item: _Item, voting: Voting, piece: Piece) -> None:
 def _row(label: str | None, text: str, lead: str, voting: Voting) -> ResolutionRow:
     words = re.sub(r"[ \t]+", " ", text).strip()
     return ResolutionRow(label, words, outcome_of(lead, words), voting.mover, voting.seconder, voting.votes)
-
-
-def outcome_of(lead: str, text: str) -> str | None:
-    """What became of it, from the operative words (`lead`) and the words resolved (`text`)."""
-    whole = squeezed(text)
-    for outcome, pattern in _WORDS:
-        if re.search(pattern, whole, re.IGNORECASE) or (
-            outcome == REFERRED and re.search(pattern, lead + " " + whole[:30], re.I)
-        ):
-            return outcome
-    early = re.search(r"\bnoted\b", lead, re.I) is not None
-    if (early or _NOTE.match(whole) or _BE_NOTED.match(whole)) and not _MORE_THAN_NOTED.search(whole):
-        return NOTED
-    stated = _PART_OUTCOME.match(whole)
-    if stated is not None and stated["verb"].lower() == "noted":
-        return NOTED
-    if (
-        lead
-        or stated is not None
-        or re.search(r"\b(?:agreed|carried|approved|accepted|endorsed|adopted)\b", whole, re.I)
-    ):
-        return AGREED
-    return NOTED if re.search(r"\bnoted\b", whole, re.I) else None
 
 
 def _last_brackets(text: str) -> str:

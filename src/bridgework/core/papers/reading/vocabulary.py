@@ -60,6 +60,9 @@ FRONT: Final[dict[str, tuple[str, ...]]] = {
     ),
 }  # fmt: skip
 
+FRONT_FIELDS: Final = frozenset({*FRONT, "aside"})
+"""The labels that count only above the text."""
+
 PROPOSALS: Final = (
     "recommendation[s]", "recommendation(s)", "recommended", "recommended decision[s]", "officer recommendation[s]",
     "recommendations to committee", "recommendation[s] to the committee", "recommendation[s] to cabinet",
