@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
@@ -50,11 +51,13 @@ class Kind:
     hand_over: HandOver | None = field(default=None, compare=False)
 
 
+Surrounding = Callable[[], AbstractContextManager[None]]
 HeldBack = Callable[[list[str]], set[str]]
 
 KINDS: dict[str, Kind] = {}
 _elsewhere: dict[str, Waits] = {}
 _held_back: list[HeldBack] = []
+_surroundings: list[Surrounding] = []
 
 
 def waits(key: str, label: str, *, hand_over: HandOver | None = None) -> Callable[[Waits], Waits]:
@@ -89,16 +92,24 @@ def holds_back(function: HeldBack) -> HeldBack:
     return function
 
 
+def within(surrounding: Surrounding) -> Surrounding:
+    """Decorator: open this while everything that waits is asked for, so that what all kinds ask is asked once."""
+    _surroundings.append(surrounding)
+    return surrounding
+
+
 def waiting_on(person_id: int, now: datetime, *, under: str = "") -> list[WaitingItem]:
     """Everything that waits on a person, oldest first; `under` limits it to a scope path."""
-    found = [item for kind in KINDS.values() for item in kind.waits(person_id, now)]
-    return _in_order(found, under)
+    with _surrounded():
+        found = [item for kind in KINDS.values() for item in kind.waits(person_id, now)]
+        return _in_order(found, under)
 
 
 def waiting_elsewhere(person_id: int, now: datetime, *, under: str = "") -> list[WaitingItem]:
     """Everything that waits on others because of a person, oldest first."""
-    found = [item for function in _elsewhere.values() for item in function(person_id, now)]
-    return _in_order(found, under)
+    with _surrounded():
+        found = [item for function in _elsewhere.values() for item in function(person_id, now)]
+        return _in_order(found, under)
 
 
 def hand_over(kind: str, public_id: str, *, to_person_id: int, actor: Actor, now: datetime) -> None:
@@ -107,6 +118,13 @@ def hand_over(kind: str, public_id: str, *, to_person_id: int, actor: Actor, now
     if known is None or known.hand_over is None:
         raise LookupError(f"{kind} cannot be handed over by itself.")
     known.hand_over(public_id, to_person_id=to_person_id, actor=actor, now=now)
+
+
+def _surrounded() -> ExitStack:
+    stack = ExitStack()
+    for one in _surroundings:
+        stack.enter_context(one())
+    return stack
 
 
 def _in_order(items: list[WaitingItem], under: str) -> list[WaitingItem]:

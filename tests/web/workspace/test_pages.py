@@ -166,7 +166,7 @@ def test_empty_places_say_what_will_be_there(cast: Cast) -> None:
 
 
 COUNTS = {
-    (): 31,
+    (): 25,
     ("meetings",): 9,
     ("requests",): 9,
     ("evidence",): 9,

@@ -8,8 +8,7 @@ from django.utils import timezone
 
 from bridgework.apps.calendar.models import CommitteeMeeting
 from bridgework.apps.calendar.queries import UNNAMED, names_of_bodies
-from bridgework.apps.people.models import RoleHolding
-from bridgework.apps.people.queries import held_on
+from bridgework.apps.people.queries import scopes_held
 from bridgework.kernel.roles import CLERK
 from bridgework.kernel.waiting import WaitingItem, waits
 
@@ -18,8 +17,7 @@ from bridgework.kernel.waiting import WaitingItem, waits
 def meetings_to_record(person_id: int, now: datetime) -> list[WaitingItem]:
     """The committee meetings a clerk has not yet recorded as held or cancelled. Three queries at most."""
     today = timezone.localdate(now)
-    scopes = RoleHolding.objects.filter(held_on(today), person_id=person_id, role=CLERK).values_list("scope", flat=True)
-    clerked = list(scopes)
+    clerked = scopes_held(person_id, [CLERK], today)
     if not clerked:
         return []
     meetings = list(CommitteeMeeting.objects.filter(body_scope__in=clerked, state="planned", on__lt=today))

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
 from bridgework.apps.library.models import ReaderNote
-from bridgework.apps.people.models import RoleHolding
-from bridgework.apps.people.queries import held_on
+from bridgework.apps.people.queries import scopes_held, under_any
 from bridgework.kernel.roles import RUNNERS
 from bridgework.kernel.waiting import WaitingItem, waits
 
@@ -18,14 +16,7 @@ from bridgework.kernel.waiting import WaitingItem, waits
 @waits("library.note", "What a reader told us")
 def notes_to_answer(person_id: int, now: datetime) -> list[WaitingItem]:
     """Notes about the programmes this person runs that nobody has answered; two queries."""
-    scopes = (
-        RoleHolding.objects.filter(held_on(timezone.localdate(now)), person_id=person_id, role__in=RUNNERS)
-        .values_list("scope", flat=True)
-        .distinct()
-    )
-    under = Q(pk__in=[])
-    for scope in scopes:
-        under |= Q(scope=scope) | Q(scope__startswith=f"{scope}/")
+    under = under_any(scopes_held(person_id, RUNNERS, timezone.localdate(now)))
     notes = ReaderNote.objects.filter(under, state="received").select_related("challenge__question")
     return [
         WaitingItem(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime
 from typing import Any
 
@@ -20,11 +22,12 @@ from bridgework.apps.people.models import (
     RoleHolding,
 )
 from bridgework.apps.people.rules import CHANGE_PERSON, SEE_PEOPLE, Place
-from bridgework.kernel import sealing
+from bridgework.kernel import sealing, waiting
 from bridgework.kernel.errors import NotFound
 from bridgework.kernel.permissions import TEAM_DEPTH, VISITOR, Actor, Holding, covers
 from bridgework.kernel.roles import ROLES
 
+_remembered: ContextVar[dict[tuple[int, date], list[tuple[str, str]]] | None] = ContextVar("holdings", default=None)
 SECRET_PURPOSE = "organisation sign-in"
 ConflictsLookup = Callable[[int, datetime], frozenset[str]]
 _conflicts: list[ConflictsLookup] = []
@@ -98,10 +101,33 @@ def holders(role: str | Iterable[str], scope: str, on: date) -> QuerySet[Person]
     return Person.objects.filter(Exists(held)).order_by("name", "id")
 
 
+@waiting.within
+@contextmanager
+def holdings_remembered() -> Iterator[None]:
+    """While this is open, what a person holds is asked of the database once. Only for reading."""
+    token = _remembered.set({})
+    try:
+        yield
+    finally:
+        _remembered.reset(token)
+
+
+def roles_held(person_id: int, on: date) -> list[tuple[str, str]]:
+    """What a person holds on that day: roles, and where."""
+    memory = _remembered.get()
+    if memory is not None and (person_id, on) in memory:
+        return memory[person_id, on]
+    held = RoleHolding.objects.filter(held_on(on), person=person_id)
+    found = list(held.values_list("role", "scope"))
+    if memory is not None:
+        memory[person_id, on] = found
+    return found
+
+
 def scopes_held(person_id: int, roles: Iterable[str], on: date) -> list[str]:
     """Where a person holds one of the roles on that day."""
-    held = RoleHolding.objects.filter(held_on(on), person=person_id, role__in=list(roles))
-    return list(held.values_list("scope", flat=True))
+    wanted = frozenset(roles)
+    return [scope for role, scope in roles_held(person_id, on) if role in wanted]
 
 
 def under_any(scopes: Iterable[str], path: str = "scope") -> Q:

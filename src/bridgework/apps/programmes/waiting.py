@@ -7,16 +7,14 @@ from datetime import date, datetime, time
 from django.db.models import Q
 from django.utils import timezone
 
-from bridgework.apps.people.models import RoleHolding
-from bridgework.apps.people.queries import held_on
+from bridgework.apps.people.queries import scopes_held
 from bridgework.apps.programmes.models import Gathering, Phase, Round
 from bridgework.kernel.roles import RUNNERS
 from bridgework.kernel.waiting import WaitingItem, waits
 
 
 def _programmes_run_by(person_id: int, on: date) -> list[str]:
-    held = RoleHolding.objects.filter(held_on(on), person_id=person_id, role__in=RUNNERS)
-    return sorted({one.split("/", 1)[0] for one in held.values_list("scope", flat=True)})
+    return sorted({one.split("/", 1)[0] for one in scopes_held(person_id, RUNNERS, on)})
 
 
 @waits("programmes.gathering-to-record", "A gathering whose day has passed")

@@ -9,8 +9,8 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from bridgework.apps.people.models import Person, RoleHolding
-from bridgework.apps.people.queries import held_on
+from bridgework.apps.people.models import Person
+from bridgework.apps.people.queries import scopes_held, under_any
 from bridgework.apps.questions.models import ProblemStatement, Question, Support, WordingConsent
 from bridgework.kernel.roles import ROLES, RUNNERS, STAFF
 from bridgework.kernel.waiting import WaitingItem, waits, waits_elsewhere
@@ -148,11 +148,7 @@ def _page_of(one: Support, *, sent: bool) -> str:
 
 def _under(person_id: int, now: datetime, roles: frozenset[str]) -> Q:
     """Records at or below the scopes where the person holds one of the roles."""
-    held = RoleHolding.objects.filter(held_on(timezone.localdate(now)), person=person_id, role__in=roles)
-    found = Q(pk__in=[])
-    for scope in held.values_list("scope", flat=True):
-        found |= Q(scope=scope) | Q(scope__startswith=f"{scope}/")
-    return found
+    return under_any(scopes_held(person_id, roles, timezone.localdate(now)))
 
 
 def _start_of(day: date | None) -> datetime:

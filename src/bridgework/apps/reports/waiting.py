@@ -8,8 +8,8 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from bridgework.apps.people.models import Person, RoleHolding
-from bridgework.apps.people.queries import held_on, scopes_held, under_any
+from bridgework.apps.people.models import Person
+from bridgework.apps.people.queries import scopes_held, under_any
 from bridgework.apps.reports.models import FactCheck, FactCheckComment, Report
 from bridgework.apps.reports.rules import BEFORE_PUBLICATION
 from bridgework.kernel.permissions import challenge_of
@@ -26,8 +26,7 @@ def facts_to_look_at(person_id: int, now: datetime) -> list[WaitingItem]:
 @waits("reports.comment", "Comments on facts to answer")
 def comments_to_answer(person_id: int, now: datetime) -> list[WaitingItem]:
     """Officers' comments that the teams of this person have not answered."""
-    held = RoleHolding.objects.filter(held_on(timezone.localdate(now)), person=person_id, role__in=TEAM_ROLES)
-    scopes = {challenge_of(scope) for scope in held.values_list("scope", flat=True)}
+    scopes = {challenge_of(scope) for scope in scopes_held(person_id, TEAM_ROLES, timezone.localdate(now))}
     rows = FactCheckComment.objects.filter(
         accepted=None, version__report__scope__in=scopes, version__report__state__in=BEFORE_PUBLICATION
     ).select_related("version__report__challenge")

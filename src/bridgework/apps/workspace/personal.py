@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bridgework.kernel.personal import CONSENT, OnErasure, holds, impersonal
+from bridgework.kernel.personal import CONSENT, holds, impersonal
 
 holds(
     "workspace.TeamMeetingAttendance",

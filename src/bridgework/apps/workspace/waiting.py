@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from bridgework.apps.people.models import Person, RoleHolding
-from bridgework.apps.people.queries import held_on, scopes_held, under_any
+from bridgework.apps.people.queries import held_on, roles_held, scopes_held, under_any
 from bridgework.apps.questions.models import Challenge
 from bridgework.apps.workspace import actions
 from bridgework.apps.workspace.models import Milestone, Request, TeamMeetingPoint
@@ -70,7 +70,7 @@ def milestones_due(person_id: int, now: datetime) -> list[WaitingItem]:
     today = timezone.localdate(now)
     held = [
         (role, challenge_of(scope) or scope)
-        for role, scope in RoleHolding.objects.filter(held_on(today), person=person_id).values_list("role", "scope")
+        for role, scope in roles_held(person_id, today)
         if scope.count("/") >= 2
     ]
     rows: QuerySet[Any] = Milestone.objects.filter(
@@ -119,8 +119,7 @@ def work_to_begin(person_id: int, now: datetime) -> list[WaitingItem]:
 def requests_of_my_teams(person_id: int, now: datetime) -> list[WaitingItem]:
     """Requests of the teams this person works in, and those they made, that nobody has answered."""
     today = timezone.localdate(now)
-    held = RoleHolding.objects.filter(held_on(today), person=person_id, role__in=TEAM_ROLES)
-    mine = {challenge_of(scope) for scope in held.values_list("scope", flat=True)}
+    mine = {challenge_of(scope) for scope in scopes_held(person_id, TEAM_ROLES, today)}
     rows = _open_requests().filter(scope__in=mine) | _open_requests().filter(made_by=person_id)
     found = list(rows.exclude(asked_of=person_id).distinct())
     roles = _roles({one.asked_of_id for one in found}, {one.scope for one in found}, today)

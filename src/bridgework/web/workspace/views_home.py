@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from bridgework.apps.impact.queries import recommendations_at_desk
 from bridgework.apps.programmes.settings import settings_of
-from bridgework.apps.questions.queries import challenge_desk, current_wording
+from bridgework.apps.questions.queries import current_brief, current_wording
 from bridgework.apps.questions.queries.challenges import STAGE_WORDS
 from bridgework.apps.reports.queries import reports_of, standing_of
 from bridgework.apps.workspace import actions, queries, rules
@@ -37,17 +37,15 @@ def home(request: HttpRequest, public_id: str) -> HttpResponse:
     meetings = queries.meetings_of(challenge, now)
     people = queries.people_here(challenge, today)
     limit = settings_of(challenge.round.programme).fading_after_days
-    desk = challenge_desk(challenge)
     reports = reports_of(challenge)
     context = frame(request, challenge, "workspace:home") | {
         "wording": current_wording(challenge.question),
         "stage": STAGE_WORDS[challenge.state],
-        "brief": desk.brief,
-        "belonging": desk.belonging,
+        "brief": current_brief(challenge),
         "plan": plan,
         "holder": _holder(plan, people),
         "waiting": [one for one in requests if one.is_waiting],
-        "to_dos": list(queries.open_to_dos(challenge)),
+        "to_dos": queries.still_to_do(meetings),
         "next_meeting": next((one for one in reversed(meetings) if one.meeting.state == "planned"), None),
         "last_meeting": next((one for one in meetings if one.meeting.state == "held"), None),
         "team": [one for one in people if one.in_team],

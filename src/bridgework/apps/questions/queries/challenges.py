@@ -136,8 +136,8 @@ def current_belonging(challenge: Challenge) -> Belonging | None:
 
 
 def current_brief(challenge: Challenge) -> Brief | None:
-    """The latest version of the brief."""
-    return challenge.briefs.order_by("-number").first()
+    """The latest version of the brief, with who gave it."""
+    return challenge.briefs.select_related("author").order_by("-number").first()
 
 
 def supports_of(challenge: Challenge) -> QuerySet[Support]:

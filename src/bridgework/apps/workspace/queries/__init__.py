@@ -8,7 +8,14 @@ from bridgework.apps.workspace.queries.evidence import (
     sources_of,
 )
 from bridgework.apps.workspace.queries.interest import fading_in
-from bridgework.apps.workspace.queries.meetings import MeetingShown, meeting_of, meetings_of, open_to_dos, shown_meeting
+from bridgework.apps.workspace.queries.meetings import (
+    MeetingShown,
+    meeting_of,
+    meetings_of,
+    open_to_dos,
+    shown_meeting,
+    still_to_do,
+)
 from bridgework.apps.workspace.queries.people import PersonHere, people_here
 from bridgework.apps.workspace.queries.plans import MilestoneShown, PlanShown, plan_of
 from bridgework.apps.workspace.queries.requests import RequestShown, request_of, requests_of
@@ -35,6 +42,7 @@ __all__ = [
     "requests_of",
     "shown_meeting",
     "sources_of",
+    "still_to_do",
     "work_of",
     "workspace_files_of",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Max, Q
 from django.utils import timezone
 
 from bridgework.apps.people.models import RoleHolding
@@ -28,16 +28,14 @@ class FadingHere:
 
 
 def fading_in(challenge: Challenge, today: date, limit: int = FADING_AFTER_DAYS) -> list[FadingHere]:
-    """The longest silence first; nobody counts of whom nothing was asked since they were last heard. Four queries."""
+    """The longest silence first; nobody counts of whom nothing was asked since they were last heard. Three queries."""
     held = list(
         RoleHolding.objects.filter(held_on(today), scope__under=challenge.scope, role__in=SUPPORT_ROLES | TEAM_ROLES)
         .select_related("person")
         .order_by("starts_on", "id")
     )
     by_person = {one.person_id: one for one in reversed(held)}
-    replied = _latest(Request.objects.filter(challenge=challenge), "asked_of", "answered_at")
-    asking = _latest(Request.objects.filter(challenge=challenge), "made_by", "asked_at")
-    asked = _latest(Request.objects.filter(challenge=challenge), "asked_of", "asked_at")
+    replied, asking, asked = _latest(challenge)
     meetings = TeamMeetingAttendance.objects.filter(team_meeting__challenge=challenge, team_meeting__state="held")
     attendance = {
         person: (came, missed)
@@ -75,8 +73,21 @@ def fading_in(challenge: Challenge, today: date, limit: int = FADING_AFTER_DAYS)
     ]
 
 
-def _latest(rows: QuerySet[Request], person: str, moment: str) -> dict[int, datetime | None]:
-    return dict(rows.order_by().values_list(person).annotate(last=Max(moment)))
+def _latest(challenge: Challenge) -> tuple[dict[int, datetime], dict[int, datetime], dict[int, datetime]]:
+    """When each person last answered, last asked, and was last asked. One query."""
+    replied: dict[int, datetime] = {}
+    asking: dict[int, datetime] = {}
+    asked: dict[int, datetime] = {}
+    rows = Request.objects.filter(challenge=challenge).order_by()
+    for made_by, asked_of, asked_at, answered_at in rows.values_list("made_by", "asked_of", "asked_at", "answered_at"):
+        for last, person, moment in (
+            (replied, asked_of, answered_at),
+            (asking, made_by, asked_at),
+            (asked, asked_of, asked_at),
+        ):
+            if moment is not None:
+                last[person] = max(moment, last.get(person, moment))
+    return replied, asking, asked
 
 
 def _day(moment: datetime | None) -> date | None:

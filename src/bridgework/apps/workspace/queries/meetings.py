@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Prefetch, QuerySet
 
@@ -70,6 +70,14 @@ def open_to_dos(challenge: Challenge) -> QuerySet[TeamMeetingPoint]:
         .select_related("owner", "team_meeting")
         .order_by("due_on", "id")
     )
+
+
+def still_to_do(meetings: list[MeetingShown]) -> list[TeamMeetingPoint]:
+    """The same from meetings that are read already: what has a day first, by it."""
+    found = [(point, one.meeting) for one in meetings for point in one.to_dos if point.done_on is None]
+    for point, meeting in found:
+        point.team_meeting = meeting
+    return sorted((one for one, _ in found), key=lambda one: (one.due_on is None, one.due_on or date.max, one.pk))
 
 
 def _whole(meetings: QuerySet[TeamMeeting]) -> QuerySet[TeamMeeting]:
