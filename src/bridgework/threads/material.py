@@ -112,6 +112,7 @@ def _teams(challenge: Challenge) -> list[Row]:
             "pk", "public_id", "name", "size_known", "size_basis", "state",
             member_role=F("team_members__role"),
             member_state=F("team_members__state"),
+            run=F("formed_by__public_id"),
         )
         .order_by("pk", "team_members__pk")
     )  # fmt: skip

@@ -75,6 +75,8 @@ class TeamRecord:
     makeup: tuple[tuple[str, int], ...] = ()
     """Role and how many held it."""
     left: int = 0
+    formed_by: str = ""
+    """The published run that formed it; empty where people composed it."""
 
 
 @dataclass(frozen=True)

@@ -124,7 +124,7 @@ def _team(rows: list[Row]) -> TeamRecord:
     left = sum(row["member_state"] == "left" for row in rows)
     size = sum(roles.values()) or first["size_known"]
     makeup = tuple((ROLES[role].label, number) for role, number in roles.items() if role in ROLES)
-    return TeamRecord(first["public_id"], first["name"], size, first["size_basis"], makeup, left)
+    return TeamRecord(first["public_id"], first["name"], size, first["size_basis"], makeup, left, first["run"] or "")
 
 
 def findings_of(rows: Iterable[Row]) -> tuple[FindingRecord, ...]:

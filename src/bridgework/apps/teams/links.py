@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.conf import settings
+
 from bridgework.apps.questions.models import Wording
 from bridgework.apps.teams.actions import accept_place, decline_place
 from bridgework.apps.teams.models import TeamMember
 from bridgework.apps.teams.queries import team_member
+from bridgework.apps.teams.queries.forming import published_seat, why_token
 from bridgework.kernel.errors import NotFound
 from bridgework.kernel.links import Card, Choice, Given, Outcome, register
 from bridgework.kernel.permissions import Actor
@@ -37,7 +40,7 @@ class JoinPurpose:
             title="Will you join this team?",
             asked_by=f"the {challenge.round.programme.name} programme",
             why="You applied, or somebody suggested you.",
-            body="",
+            body=_how_decided(place),
             facts=tuple(facts),
             choices=(
                 Choice("accept", "Yes, I join"),
@@ -68,6 +71,16 @@ class JoinPurpose:
         if place.state != "declined":
             decline_place(actor=actor, now=now, place=place, reason=given.text)
         return Outcome("You do not join this team.", "Thank you for saying so; somebody else can be asked.")
+
+
+def _how_decided(place: TeamMember) -> str:
+    """The way to one's own page, for somebody whom a published run placed."""
+    run = place.team.formed_by
+    seat = None if run is None else published_seat(place.person_id, run.call)
+    if seat is None:
+        return ""
+    address = f"{settings.SITE_ADDRESS}/formation/why/{why_token(seat)}/"
+    return f"[Why you are in this team, and how it was decided]({address})"
 
 
 def _place(public_id: str) -> TeamMember:

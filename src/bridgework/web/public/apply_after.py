@@ -17,8 +17,10 @@ from bridgework.apps.applications.actions.outcomes import appeal, ask_feedback
 from bridgework.apps.applications.models import Application
 from bridgework.apps.applications.states import WITHDRAWABLE
 from bridgework.apps.teams.queries import PRESENT
+from bridgework.apps.teams.queries.forming import published_seat
 from bridgework.web.public.apply_forms import AppealForm, ConfirmForm, EqualityForm
 from bridgework.web.public.apply_held import answers_shown, held
+from bridgework.web.public.formation_pages import why_address
 from bridgework.web.ui.acting import Done, acted, acting, form_for, now_of
 
 GET_AND_POST = require_http_methods(["GET", "HEAD", "POST"])
@@ -37,6 +39,7 @@ def sent(request: HttpRequest) -> HttpResponse:
         "criteria": list(application.call.criteria.all()),
         "may_withdraw": application.state in WITHDRAWABLE,
         "told": application.state if application.released_at is not None else "",
+        "why_address": _why_address(application),
     }
     return render(request, "public/apply/sent.html", context)
 
@@ -111,6 +114,12 @@ def appealing(request: HttpRequest) -> HttpResponse:
 
     context = {"form": form, "call": application.call, "now": now_of(request)}
     return acting(request, form, go) or render(request, "public/apply/appeal.html", context)
+
+
+def _why_address(application: Application) -> str:
+    """Where the applicant reads why they are in their team; empty before teams are published."""
+    seat = published_seat(application.applicant_id, application.call)
+    return "" if seat is None else why_address(seat)
 
 
 def _in_teams(application: Application) -> list[str]:

@@ -24,7 +24,7 @@ def teams(actor: Actor, challenge: Challenge | None = None) -> QuerySet[Team]:
     found = Team.objects.all() if challenge is None else Team.objects.filter(challenge=challenge)
     return (
         READ.which(actor, found)
-        .select_related("challenge__question", "challenge__round__programme")
+        .select_related("challenge__question", "challenge__round__programme", "formed_by")
         .prefetch_related(
             Prefetch("team_members", TeamMember.objects.select_related("person", "application").order_by("id"))
         )
@@ -36,7 +36,9 @@ def team_member(public_id: str) -> TeamMember | None:
     """One place in a team."""
     return (
         TeamMember.objects.filter(public_id=public_id)
-        .select_related("team__challenge__question", "team__challenge__round__programme", "person")
+        .select_related(
+            "team__challenge__question", "team__challenge__round__programme", "team__formed_by__call", "person"
+        )
         .first()
     )
 
