@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Final
 
+from bridgework.apps.impact.models import LedgerRow
+from bridgework.apps.questions.models import Challenge
+from bridgework.core.ledger import Decision
 from bridgework.kernel.search import Hit, Results
+from bridgework.threads.reach import Evidence, with_reach
 
 FORMAT: Final = "bridgework/search@1"
 
@@ -89,3 +94,27 @@ def _hit_json(hit: Hit, site: str) -> dict[str, Any]:
 
 def _plain(pieces: tuple[tuple[str, bool], ...]) -> str:
     return "".join(text for text, _ in pieces)
+
+
+def became_of(hits: Iterable[Hit]) -> dict[str, str]:
+    """For every hit, by its public id, what became of it in a few words. Two queries.
+
+    Of a recommendation what was decided; of all else how far the trail of its question can be followed.
+    """
+    found = list(hits)
+    told = dict(
+        LedgerRow.objects.filter(recommendation__public_id__in=[one.public_id for one in found])
+        .exclude(decision="")
+        .values_list("recommendation__public_id", "decision")
+    )
+    said = {public_id: Decision(decision).label for public_id, decision in told.items()}
+    # A scope is programme/round/challenge/team; what lies above a challenge has no trail.
+    challenges = {one.public_id: one.scope.split("/")[2] for one in found if one.scope.count("/") >= 2}
+    rows = with_reach(Challenge.objects.filter(public_id__in=set(challenges.values())))
+    reached = {
+        one.public_id: Evidence.annotated(one).words(is_history=one.question.programme.is_history, state=one.state)
+        for one in rows.select_related("question__programme")
+    }
+    for public_id, challenge in challenges.items():
+        said.setdefault(public_id, reached.get(challenge, ""))
+    return said

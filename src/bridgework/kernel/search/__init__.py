@@ -13,6 +13,7 @@ from __future__ import annotations
 from bridgework.kernel.search.documents import Document, Hit, Results
 from bridgework.kernel.search.index import put, put_many, refresh, reindex, remove, searchable
 from bridgework.kernel.search.question import find
+from bridgework.kernel.search.spelling import respelt
 from bridgework.kernel.search.watching import Indexed, watches_index
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "refresh",
     "reindex",
     "remove",
+    "respelt",
     "searchable",
     "watches_index",
 ]

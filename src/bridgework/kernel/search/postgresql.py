@@ -129,6 +129,11 @@ def _holding(question: Asked) -> dict[str, int]:
         return {numbers[number]: max(count, 1) for number, count, _ in cursor.fetchall()}
 
 
+def held_in_public(question: Asked) -> set[str]:
+    """The stems of the question that public documents hold."""
+    return set(_holding(replace(question, sight=(PUBLIC_MARK,), hidden=())))
+
+
 def _idf(holding: int, total: int) -> float:
     return math.log(1 + (max(total - holding, 0) + 0.5) / (holding + 0.5))
 

@@ -121,6 +121,11 @@ def _holding(question: Asked) -> tuple[dict[str, int], dict[str, int]]:
     return public, {stem: public.get(stem) or 1 for stem in question.stems if public.get(stem) or seen.get(stem)}
 
 
+def held_in_public(question: Asked) -> set[str]:
+    """The stems of the question that public documents hold."""
+    return {stem for stem, times in _counts(PUBLIC, question, "").items() if times}
+
+
 def _counts(table: str, question: Asked, limits: str) -> dict[str, int]:
     one = f"SELECT %s, count(*) FROM {table} WHERE {table} MATCH %s"  # noqa: S608 - our own constants
     values: list[str] = []

@@ -1,42 +1,131 @@
-"""Search over questions, reports and recommendations."""
+"""Search over questions, reports, recommendations and findings, narrowed by what they are about."""
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Final
+from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from bridgework.apps.programmes.models import Round
+from bridgework.apps.reports.states import RECOMMENDATION
 from bridgework.kernel import search as index
-from bridgework.threads.searching import KINDS
+from bridgework.kernel.search import Results
+from bridgework.threads.lists import round_choices
+from bridgework.threads.searching import KINDS, became_of
+from bridgework.threads.wording import sentence_case
 from bridgework.web.public.conditional import public_page
 from bridgework.web.ui.acting import actor_of
 
-PAGE_SIZE = 20
-LONGEST = 400
-CHOICES = (
+PAGE_SIZE: Final = 20
+LONGEST: Final = 400
+MOST_VALUES: Final = 8
+"""Values of a facet that are offered: the most frequent."""
+CHOICES: Final = (
     ("questions", "Questions", ("questions.question", "questions.challenge")),
     ("reports", "Reports", ("reports.report",)),
     ("recommendations", "Recommendations", ("reports.recommendation",)),
     ("findings", "Findings", ("workspace.finding",)),
 )
+FACETS: Final = {"theme": "Theme", "round": "Round", "place": "Place", "state": "State"}
+"""What the results can be narrowed by, as the address names it. States are those of recommendations."""
+
+
+@dataclass(frozen=True)
+class Value:
+    """One value of a facet: its words, how many results have it, and the address that chooses it or lets it go."""
+
+    words: str
+    count: int
+    address: str
+    is_chosen: bool = False
+
+
+@dataclass(frozen=True)
+class Facet:
+    """One thing the results can be narrowed by."""
+
+    label: str
+    values: tuple[Value, ...]
 
 
 @public_page
 def search(request: HttpRequest) -> HttpResponse:
     """What holds any of the words, the best first."""
-    words = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST]
-    wanted = request.GET.get("kind", "")
-    kinds = next((kinds for key, _, kinds in CHOICES if key == wanted), tuple(KINDS))
-    number = request.GET.get("page", "1")
-    page = int(number) if number.isascii() and number.isdigit() and len(number) < 6 else 1
-    context: dict[str, Any] = {"words": words, "kind": wanted, "choices": [(key, label) for key, label, _ in CHOICES]}
+    asked = {key: request.GET.get(key, "").replace("\x00", "").strip() for key in ("q", "kind", *FACETS)}
+    asked["q"] = asked["q"][:LONGEST]
+    asked["kind"] = asked["kind"] if asked["kind"] in {key for key, _, _ in CHOICES} else ""
+    asked = {key: value[:LONGEST] for key, value in asked.items() if value}
+    words, kind = asked.get("q", ""), asked.get("kind", "")
+    context: dict[str, Any] = {"words": words, "kind": kind, "choices": [(key, label) for key, label, _ in CHOICES]}
     if words:
-        found = index.find(words, actor=actor_of(request), kinds=kinds, page=page, per_page=PAGE_SIZE)
+        found = index.find(
+            words,
+            actor=actor_of(request),
+            kinds=next((kinds for key, _, kinds in CHOICES if key == kind), tuple(KINDS)),
+            facets={key: asked[key] for key in FACETS if key in asked},
+            page=_number(request.GET.get("page", "1")),
+            per_page=PAGE_SIZE,
+            count=("kind", *FACETS),
+        )
+        became = became_of(found.hits)
+        meant = index.respelt(words) if not found.total else ""
         context |= {
             "found": found,
-            "hits": [(KINDS.get(hit.kind, ""), hit) for hit in found.hits],
+            "hits": [(KINDS.get(hit.kind, ""), hit, became.get(hit.public_id, "")) for hit in found.hits],
             "page": Paginator(range(found.total), PAGE_SIZE).get_page(found.page),
+            "facets": _facets(found, asked),
+            "narrowed": len(asked) > 1,
+            "meant": meant,
+            "meant_address": _address({"q": meant}),
+            "all_address": _address({"q": words}),
         }
     return render(request, "public/search.html", context)
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 1
+
+
+def _facets(found: Results, asked: dict[str, str]) -> list[Facet]:
+    """What the results can be narrowed by: what is chosen, and every value that would leave fewer."""
+    shown = [Facet("What it is", tuple(_kinds(found, asked)))]
+    rounds = dict(round_choices(Round.objects.filter(public_id__in=[key for key, _ in found.counts.get("round", ())])))
+    for key, label in FACETS.items():
+        if key == "state" and asked.get("kind") != "recommendations":
+            continue
+        values = found.counts.get(key, ())
+        named = {
+            value: rounds.get(value, value) if key == "round" else STATE_WORDS.get(value, sentence_case(value))
+            for value, _ in values
+        }
+        shown.append(Facet(label, tuple(_values(key, values, named, asked, found.total))))
+    return [one for one in shown if one.values]
+
+
+STATE_WORDS: Final = {state: state.replace("_", " ").capitalize() for state in RECOMMENDATION.states}
+
+
+def _kinds(found: Results, asked: dict[str, str]) -> list[Value]:
+    if "kind" in asked:
+        label = next(label for key, label, _ in CHOICES if key == asked["kind"])
+        return [Value(label, found.total, _address(asked, kind="", state=""), is_chosen=True)]
+    counts = dict(found.counts.get("kind", ()))
+    summed = [(key, label, sum(counts.get(one, 0) for one in kinds)) for key, label, kinds in CHOICES]
+    return [Value(label, count, _address(asked, kind=key)) for key, label, count in summed if 0 < count < found.total]
+
+
+def _values(
+    key: str, values: tuple[tuple[str, int], ...], named: dict[str, str], asked: dict[str, str], total: int
+) -> list[Value]:
+    if key in asked:
+        return [Value(named.get(asked[key], asked[key]), total, _address(asked, **{key: ""}), is_chosen=True)]
+    narrowing = [(value, count) for value, count in values if count < total]
+    return [Value(named[value], count, _address(asked, **{key: value})) for value, count in narrowing[:MOST_VALUES]]
+
+
+def _address(asked: dict[str, str], **changed: str) -> str:
+    return "?" + urlencode({key: value for key, value in (asked | changed).items() if value})

@@ -1,0 +1,69 @@
+"""Search as a visitor sees it: narrowing, what became of what was found, another spelling."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from bridgework.demo.history import load_history
+from bridgework.kernel.permissions import SYSTEM
+from tests.cast import NOW
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def client() -> Client:
+    load_history(actor=SYSTEM, now=NOW)
+    return Client()
+
+
+def links(page: str) -> dict[str, str]:
+    """The choices offered, by their words, each with its address."""
+    facets = page[page.index('class="bw-facets"') :]
+    return {words: address.replace("&amp;", "&") for address, words in re.findall(r'href="(\?[^"]*)">([^<]+)<', facets)}
+
+
+def total(page: str) -> int:
+    found = re.search(r">(\d+) found<", page)
+    assert found is not None
+    return int(found.group(1))
+
+
+def test_every_choice_leaves_as_many_as_it_says(client: Client) -> None:
+    page = client.get("/search/?q=council").content.decode()
+    counted = dict(re.findall(r'">([^<]+)</a> <span class="bw-quiet">(\d+)</span>', page))
+    assert len(counted) > 5
+    for words, address in links(page).items():
+        assert total(client.get("/search/" + address).content.decode()) == int(counted[words]), words
+
+
+def test_a_choice_stays_in_the_address_and_can_be_let_go(client: Client) -> None:
+    page = client.get("/search/?q=council&kind=recommendations").content.decode()
+    assert "<strong>Recommendations</strong>" in page
+    assert links(page)["let go"] == "?q=council"
+    nothing = client.get("/search/?q=council&theme=no+such+theme").content.decode()
+    assert "Nothing has these words and all that you chose." in nothing
+
+
+def test_another_spelling_is_offered_where_nothing_is_found(client: Client) -> None:
+    page = client.get("/search/?q=decarbonistion").content.decode()
+    assert 'href="?q=decarbonisation">decarbonisation</a>' in page
+    assert "Did you mean" not in client.get("/search/?q=xylophone").content.decode()
+
+
+def test_what_became_of_each_is_said(client: Client) -> None:
+    page = client.get("/search/?q=net+zero&kind=questions").content.decode()
+    assert set(re.findall(r'bw-found__kind">([^<]*)<', page)) == {
+        "Question · Trail stops at the report",
+        "Question · Use reported, decision not found",
+    }
+
+
+@pytest.mark.parametrize("words", ["council", "transport"])
+def test_a_page_asks_the_same_number_of_times(client: Client, words: str, django_assert_num_queries: Any) -> None:
+    with django_assert_num_queries(13):
+        client.get("/search/", {"q": words})
