@@ -45,7 +45,7 @@ def main() -> None:
 def _teams(round_: Round, started: float, teams: Teams) -> dict[str, Any]:
     placed = sum(len(members) for _question, members in teams)
     return {
-        "seconds": time.perf_counter() - started,
+        "seconds": time.process_time() - started,
         "cost": cost(round_, teams),
         "unplaced": len(round_.applicants) - placed,
         "breaches": len(rule_breaches(round_.document, teams)),
@@ -63,29 +63,29 @@ def _allocation(round_: Round, started: float, allocation: Allocation) -> dict[s
 
 
 def _staged(round_: Round, limit: float) -> dict[str, Any]:
-    started = time.perf_counter()
+    started = time.process_time()
     allocation = solve(round_, time_limit=limit or None)
     told = _allocation(round_, started, allocation)
     return told | {"breaches": len(breaches(round_.document, json.loads(json.dumps(allocation.as_json()))))}
 
 
 def _staged_by_cp_sat(round_: Round, limit: float) -> dict[str, Any]:
-    started = time.perf_counter()
+    started = time.process_time()
     return _allocation(round_, started, confirm(round_, time_limit=limit or None))
 
 
 def _preview(round_: Round, limit: float) -> dict[str, Any]:
-    started = time.perf_counter()
+    started = time.process_time()
     return _teams(round_, started, teams_of(preview(round_)))
 
 
 def _one_sum(solver: Any) -> Callable[[Round, float], dict[str, Any]]:
     def run(round_: Round, limit: float) -> dict[str, Any]:
-        started = time.perf_counter()
+        started = time.process_time()
         model = FormationModel(round_)
         answer = Search(model, solver()).best(convex(model), seconds=limit or None)
         if answer.x is None:
-            return {"seconds": time.perf_counter() - started, "cost": None, "proved": False}
+            return {"seconds": time.process_time() - started, "cost": None, "proved": False}
         bound = answer.bound + UNPLACED * len(round_.applicants)
         return _teams(round_, started, model.teams(answer.x)) | {"proved": answer.status == "best", "bound": bound}
 
@@ -93,13 +93,13 @@ def _one_sum(solver: Any) -> Callable[[Round, float], dict[str, Any]]:
 
 
 def _deferred(round_: Round, limit: float) -> dict[str, Any]:
-    started = time.perf_counter()
+    started = time.process_time()
     return _teams(round_, started, deferred_acceptance(round_))
 
 
 def _genetic(round_: Round, limit: float) -> dict[str, Any]:
     shape = [(team.question, len(team.members)) for team in solve(round_).teams]
-    started = time.perf_counter()
+    started = time.process_time()
     return _teams(round_, started, Genetic(round_, shape, 1).run(limit))
 
 
@@ -108,9 +108,9 @@ def _certificates(round_: Round, limit: float) -> dict[str, Any]:
     asked = [one.id for one in round_.applicants if reasons.allocation.question_of.get(one.id) not in one.ranks[0]]
     times, count, confirmed = [], 0, 0
     for one in asked[:MOST_EXPLAINED]:
-        started = time.perf_counter()
+        started = time.process_time()
         found = reasons.of(one).better
-        times.append((time.perf_counter() - started) / len(found))
+        times.append((time.process_time() - started) / len(found))
         count += len(found)
         confirmed += sum(missed.is_confirmed for missed in found)
     times.sort()

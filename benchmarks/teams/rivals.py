@@ -104,11 +104,11 @@ class Genetic:
         self.unplaced_all = UNPLACED * len(self.ids)
 
     def run(self, seconds: float) -> Teams:
-        """The best valid teams after a time in seconds."""
-        until = time.monotonic() + seconds
+        """The best valid teams after so many seconds of a processor."""
+        until = time.process_time() + seconds
         population = [self.random.sample(self.ids, len(self.ids)) for _ in range(self.POPULATION)]
         scored = sorted((self.worth(one), at, one) for at, one in enumerate(population))
-        while time.monotonic() < until:
+        while time.process_time() < until:
             children = [one for _worth, _at, one in scored[: self.ELITE]]
             while len(children) < self.POPULATION:
                 children.append(self._child(self._winner(scored), self._winner(scored)))

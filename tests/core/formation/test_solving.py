@@ -140,7 +140,7 @@ def small_rounds(draw: st.DrawFn) -> dict[str, Any]:
     )
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(small_rounds())
 def test_no_allocation_is_better(document: dict[str, Any]) -> None:
     allocation = solved(document)
