@@ -32,7 +32,7 @@ from bridgework.kernel.errors import NotFound
 from bridgework.kernel.permissions import Actor
 from bridgework.kernel.roles import CLEARING_OFFICER
 from bridgework.web.answering import AnswerForm
-from bridgework.web.committee.clearance_views import clearance_shown, clearances_shown, correction_shown, text_of
+from bridgework.web.clearance_texts import clearance_shown, clearances_shown, correction_shown, text_of
 from bridgework.web.committee.forms_clearances import AskForm, DelegateForm, EnteredForm, MarkFormForm, ObjectForm
 from bridgework.web.ui.acting import Done, acting, actor_of, form_for, now_of
 

@@ -16,8 +16,9 @@ from bridgework.apps.impact.actions import Tasked
 from bridgework.core.ledger import Decision
 from bridgework.core.papers.minutes import ReadForProposal
 from bridgework.core.reading import human_date
-from bridgework.web.ui.forms import DateField, Form
+from bridgework.web.ui.forms import SAYS_ITSELF, DateField, Form
 
+OUTCOMES: Final = tuple((value, words[:1].upper() + words[1:]) for value, words in Resolution.OUTCOMES)
 VOTE_LABELS: Final = {"for": "Votes for", "against": "Votes against", "abstained": "Abstained"}
 
 
@@ -159,7 +160,7 @@ def _fields(proposal: Proposal, may_task: bool) -> dict[str, forms.Field]:
     said = f" on {proposal.letter})"
     fields: dict[str, forms.Field] = {
         "outcome": forms.ChoiceField(
-            choices=[("", "Leave it open"), *Resolution.OUTCOMES], required=False, label=f"What was resolved{said}"
+            choices=[("", "Leave it open"), *OUTCOMES], required=False, label=f"What was resolved{said}"
         ),
         "words": forms.CharField(
             widget=forms.Textarea(attrs={"rows": 3}), required=False, label=f"The words as resolved{said}"
@@ -172,12 +173,13 @@ def _fields(proposal: Proposal, may_task: bool) -> dict[str, forms.Field]:
         ),
         "owner_role": forms.CharField(max_length=160, required=False, label="Who is tasked, by role"),
         "report_back_on": DateField(required=False, label="Report back by"),
-        "mover": forms.CharField(
-            max_length=160, required=False, label="Moved by", help_text="Shown in public as a post, never as a name."
-        ),
+        "mover": forms.CharField(max_length=160, required=False, label="Moved by (in public: the post)"),
         "seconder": forms.CharField(max_length=160, required=False, label="Seconded by"),
         **votes_fields(),
     }
+    for field in fields.values():
+        # Nothing here has to be filled in; saying so at each of ten fields only tires.
+        setattr(field, SAYS_ITSELF, True)
     if may_task and proposal.recommendations.all():
         fields["action"] = forms.CharField(
             widget=forms.Textarea(attrs={"rows": 2}),

@@ -38,6 +38,9 @@ class ToConfirm:
     how: str
     changed: tuple[tuple[str, str], ...]
     fields: list[Any]
+    moved: list[Any]
+    votes: list[Any]
+    action: list[Any]
 
 
 @require_http_methods(GET_AND_POST)
@@ -118,8 +121,17 @@ def _to_confirm(form: ConfirmForm, read: dict[str, ReadForProposal]) -> list[ToC
         found = read.get(proposal.letter, ReadForProposal(proposal.letter))
         segments = difference(proposal.text, found.words) if found.words else ()
         changed = tuple((one.kind, one.text) for one in segments)
-        shown.append(ToConfirm(proposal, found, HOW[found.how], changed, fields))
+        parts: dict[str, list[Any]] = {"fields": [], "moved": [], "votes": [], "action": []}
+        for field in fields:
+            parts[_part(field.name.split("-", 1)[1])].append(field)
+        shown.append(ToConfirm(proposal, found, HOW[found.how], changed, **parts))
     return shown
+
+
+def _part(name: str) -> str:
+    if name in ("mover", "seconder"):
+        return "moved"
+    return "votes" if name.startswith("votes_") else ("action" if name == "action" else "fields")
 
 
 def _said(resolutions: int, opened: int) -> str:

@@ -13,7 +13,7 @@ from bridgework.apps.committees.models import Paper, PublicationOverride
 from bridgework.apps.committees.queries.clearing import ClearanceView
 from bridgework.apps.committees.queries.readiness import Readiness, readiness_of
 from bridgework.kernel.permissions import Actor
-from bridgework.web.committee.clearance_views import NO_ANSWER, STANDINGS
+from bridgework.web.clearance_texts import NO_ANSWER, STANDINGS
 
 
 @dataclass(frozen=True)
@@ -109,5 +109,6 @@ def address_of(paper: Paper, place: str) -> str:
         return reverse("committee:publish", args=[paper.public_id])
     if group == "documents":
         return reverse("committee:documents", args=[paper.public_id])
-    pages = {"proposals": "committee:add-proposal", "documents": "committee:documents", "front": "committee:front"}
-    return reverse(pages[group], args=[paper.public_id]) if group in pages else page
+    if group == "proposals":
+        return f"{page}#recommendation"
+    return reverse("committee:front", args=[paper.public_id]) if group == "front" else page

@@ -9,7 +9,7 @@ from typing import Any, Final
 from bridgework.apps.committees.actions.asking import CLEARANCE_PURPOSE
 from bridgework.apps.committees.actions.clearing import FORM_PURPOSE
 from bridgework.apps.participation.models import PersonalLink
-from bridgework.web.committee.clearance_views import correction_shown, text_to_clear
+from bridgework.web.clearance_texts import correction_shown, text_to_clear
 
 
 @dataclass(frozen=True)

@@ -71,7 +71,11 @@ class CallForm(Form):
         help_text="Such as: the next round, a talk, another programme.",
     )
     look_back_years = forms.IntegerField(
-        min_value=0, max_value=20, initial=3, required=False, label="Years a tie between two people counts as a conflict of interest"
+        min_value=0,
+        max_value=20,
+        initial=3,
+        required=False,
+        label="Years a tie between two people counts as a conflict of interest",
     )
     by_department = forms.BooleanField(
         required=False,
