@@ -15,7 +15,7 @@ from bridgework.core.papers.minutes import MinuteRead
 from bridgework.kernel.errors import DomainError, InvalidInput, NotPermitted, NotPossibleNow, StaleRecord
 from bridgework.kernel.jobs import run_waiting
 from tests.apps.committees.test_actions import published
-from tests.cast import Cast, make_cast
+from tests.cast import NOW, Cast, make_cast
 
 pytestmark = pytest.mark.django_db
 EVENING = datetime(2026, 9, 17, 18, 0, tzinfo=UTC)
@@ -127,3 +127,10 @@ def test_only_the_committee_s_own_officers_paste(cast: Cast) -> None:
     paper, _ = published(cast, "note the report;")
     with pytest.raises(NotPermitted):
         actions.paste_minute(actor=cast.actor("officer"), now=EVENING, paper=paper, text=MINUTE)
+
+
+def test_nothing_is_pasted_before_the_meeting(cast: Cast) -> None:
+    paper, _ = published(cast, "note the report;")
+    with pytest.raises(NotPossibleNow) as refused:
+        actions.paste_minute(actor=cast.actor("clerk"), now=NOW, paper=paper, text=MINUTE)
+    assert refused.value.rule == "committees.resolved-at-meeting"

@@ -8,9 +8,10 @@ from datetime import datetime
 from typing import Final
 
 from django.db import transaction
+from django.utils import timezone
 
 from bridgework.apps.committees import rules
-from bridgework.apps.committees.actions.resolutions import Resolved, record_resolution
+from bridgework.apps.committees.actions.resolutions import Resolved, record_resolution, require_met
 from bridgework.apps.committees.models import Paper, PastedMinute, Resolution
 from bridgework.core.papers.minutes import Put, read_minute
 from bridgework.kernel import audit
@@ -24,10 +25,12 @@ LONGEST_MINUTE: Final = 60_000
 def paste_minute(*, actor: Actor, now: datetime, paper: Paper, text: str) -> PastedMinute:
     """Keep the words of a minute and what was read in them; nothing is resolved by it.
 
-    Raises `InvalidInput` for no text or too much, `NotPossibleNow` for a paper that asks nothing.
+    Raises `InvalidInput` for no text or too much, `NotPossibleNow` before the
+    meeting, or for a paper that asks nothing.
     """
     kept = Paper.objects.select_for_update(of=("self",)).select_related("committee_meeting").get(pk=paper.pk)
     rules.RESOLVE.require(actor, kept)
+    require_met(kept.committee_meeting, timezone.localdate(now))
     words = text.replace("\x00", "").replace("\r\n", "\n").strip()
     if not words or len(words) > LONGEST_MINUTE:
         raise InvalidInput(

@@ -144,15 +144,20 @@ def _validate_votes(votes: dict[str, int]) -> None:
         )
 
 
-def _validate_day(committee_meeting: CommitteeMeeting, resolved_on: date | None, today: date) -> None:
-    """A committee resolves at its meeting: nothing is recorded before that day, nor of a day to come."""
-    met = committee_meeting.on
-    if today < met:
+def require_met(committee_meeting: CommitteeMeeting, today: date) -> None:
+    """Raise `NotPossibleNow` before the day of the meeting."""
+    if today < committee_meeting.on:
         raise NotPossibleNow(
-            f"This committee meets on {human_date(met)}: nothing is resolved yet.",
+            f"This committee meets on {human_date(committee_meeting.on)}: nothing is resolved yet.",
             rule="committees.resolved-at-meeting",
             remedy="Record what was resolved on that day or later. If the meeting was moved, change its day first.",
         )
+
+
+def _validate_day(committee_meeting: CommitteeMeeting, resolved_on: date | None, today: date) -> None:
+    """A committee resolves at its meeting: nothing is recorded before that day, nor of a day to come."""
+    met = committee_meeting.on
+    require_met(committee_meeting, today)
     if resolved_on is not None and not met <= resolved_on <= today:
         raise InvalidInput(
             f"Enter a day from {human_date(met)}, when the committee met, to today.",
