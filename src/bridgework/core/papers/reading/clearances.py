@@ -63,8 +63,13 @@ def is_header(row: Row) -> bool:
         len(cells) > 1
         and all(len(cell.split()) <= 6 for cell in cells)
         and any(_AREA.search(cell) for cell in cells)
-        and not any(answer_of(cell.text)[0] for cell in row.filled)
+        and not any(re.match(r"(?:yes|no|n/a|not applicable)\b", cell, re.I) for cell in cells)
     )
+
+
+def has_answer(text: str) -> bool:
+    """Whether a question's text holds its answer or the officer's label already."""
+    return _ANSWER.search(text) is not None or _NAME_LABEL.search(text) is not None
 
 
 def is_answer(text: str) -> bool:

@@ -31,7 +31,7 @@ _NO_TITLE: Final = re.compile(
     r"|committee report"
     r"|cabinet report|officer report|report of .*|report by .*|draft|final|confidential|unclassified|official"
     r"|page\s+\d+.*|\d+"
-    r"|minutes|agenda)\W*$",
+    r"|(?:(?:draft|unconfirmed)\s+)?minutes|agenda)\W*$",
     re.IGNORECASE,
 )
 _REPORT_BY: Final = re.compile(

@@ -65,7 +65,7 @@ def _number(unit: Unit) -> str | None:
 def _styled(walk: Walk, unit: Unit, role: str | None, number: str | None, title: str) -> Heading | None:
     """A line in a heading's style. Above the text, one of unknown words is the title or says nothing yet."""
     if role is None and number is None and walk.in_front:
-        if walk.front.loose and any(one.styled for one in walk.front.loose) and unit.level > 1:
+        if any(one.styled and loose_value(one) == "title" for one in walk.front.loose) and unit.level > 1:
             return Heading(None, None, title)
         return None if loose_value(unit) or not walk.front.fields else Heading(None, None, title)
     if role is None and len(title.split()) > 30:
@@ -117,7 +117,11 @@ def _stands_alone(walk: Walk, unit: Unit, title: str) -> bool:
         return False
     if unit.mark is not None and unit.mark.kind == NUMBER and unit.mark.depth == 1:
         return _in_sequence(walk, unit.mark) or unit.is_caps or unit.bold
-    return unit.alone or unit.bold or unit.is_caps or unit.text.rstrip().endswith(":")
+    role, length = heading_role(title), len(title.split())
+    certain = (length > 1 and role in ("sources", "clearances", "appendices", "priorities")) or (
+        length > 2 and role == "section"
+    )
+    return certain or unit.alone or unit.bold or unit.is_caps or unit.text.rstrip().endswith(":")
 
 
 def _numbered_heading(walk: Walk, unit: Unit, title: str) -> bool:
@@ -127,6 +131,8 @@ def _numbered_heading(walk: Walk, unit: Unit, title: str) -> bool:
     if walk.kind == "agenda" and mark.kind == NUMBER and mark.depth == 1:
         return True
     words = title.split()
+    if walk.kind == "minutes" and _numbers_an_item(walk, unit, mark):
+        return len(words) <= _MOST_WORDS and not title.endswith((".", ";", ","))
     if len(words) > _MOST_WORDS or title.endswith((".", ";", ",")) or not title[:1].isupper():
         return False
     if mark.kind != NUMBER:
@@ -144,9 +150,17 @@ def _numbered_heading(walk: Walk, unit: Unit, title: str) -> bool:
     return len(words) <= 8 and _in_sequence(walk, mark) and _is_followed_by_text(walk)
 
 
+def _numbers_an_item(walk: Walk, unit: Unit, mark: Mark) -> bool:
+    """Whether a number of minutes is that of an item of business: they go on from meeting to meeting."""
+    if mark.kind != NUMBER or mark.depth > 1 or unit.text.startswith("(") or not mark.value.isdigit():
+        return False
+    later = not walk.numbers or not walk.numbers[-1].isdigit() or int(mark.value) > int(walk.numbers[-1])
+    return later and _is_followed_by_text(walk)
+
+
 def _in_sequence(walk: Walk, mark: Mark) -> bool:
     """Whether a single number is the next section's, rather than an item of a list in the text."""
-    numbers = [one.number for one in walk.sections if one.number and "." not in one.number]
+    numbers = walk.numbers
     if numbers and mark.value[:1] == numbers[-1][:1] and mark.value[:1].isalpha() and len(mark.value) > 1:
         return True
     if not numbers:

@@ -34,7 +34,7 @@ CODES: Final[dict[str, str]] = {
     "number-repeated": "A number is used twice.",
     "number-missing": "A number is left out.",
     "broken-reference": "The text points to a paragraph that is not there.",
-    "task-without-owner-or-date": "Officers are tasked without an owner or a day to report back.",
+    "task-without-owner-or-date": "Officers are tasked with neither an owner nor a day to report back.",
     "no-title": "No title was found.",
     "no-body": "It does not say which committee it is for.",
     "no-meeting-date": "No day of the meeting was found.",
@@ -116,14 +116,16 @@ def _proposals(record: PaperRecord, account: Account) -> Iterator[Warned]:
     if not record.proposals:
         yield _warned("no-recommendations", "It asks the committee nothing.", None)
     for number, one in enumerate(record.proposals):
-        if tasks_officers(one.text) and not _says_when_and_who(one.text):
+        if tasks_officers(one.text) and not _says_when_or_who(one.text):
             label = f"Recommendation {one.label})" if one.label else "A recommendation"
             place = _place(account, f"/recommendations/{number}")
-            yield _warned("task-without-owner-or-date", f"{label} tasks officers, but names no owner or no day.", place)
+            yield _warned(
+                "task-without-owner-or-date", f"{label} tasks officers, but names no owner and no day.", place
+            )
 
 
-def _says_when_and_who(text: str) -> bool:
-    return bool(_OWNER.search(text) and _WHEN.search(text))
+def _says_when_or_who(text: str) -> bool:
+    return bool(_OWNER.search(text) or _WHEN.search(text))
 
 
 def _rows(record: PaperRecord, walk: Walk) -> Iterator[Warned]:

@@ -141,7 +141,9 @@ def heading_role(text: str) -> str | None:
 def is_implication(text: str) -> bool:
     """Whether a heading of these words is one implication: "Financial implications", "Equality impact"."""
     words = plain(text)
-    if len(words.split()) > 16 or words in _HEADINGS:
+    if len(words.split()) > 16 or words in _HEADINGS or re.match(r"(?:there|no|none|any|the following)\b", words):
+        return False
+    if text.rstrip().endswith(".") and not re.match(r"implication \d+", words):
         return False
     found = _IMPLICATION.search(words)
     if found is None:

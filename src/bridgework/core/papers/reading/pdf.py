@@ -20,6 +20,9 @@ MOST_PAGES: Final = 400
 MOST_SECONDS: Final = 20.0
 _LABEL: Final = re.compile(r"\s*[A-Z][^:.?!\t]{1,48}:(?:\s|$)")
 _NUMBER: Final = re.compile(r"^\W*(?:page\s*)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?\W*$", re.IGNORECASE)
+_POINTS_ON: Final = re.compile(
+    r"[a-z,] (?:paragraphs?|sections?|appendix|appendices|table|figure|schedule)$", re.IGNORECASE
+)
 _FINISHED: Final = re.compile(r"[.:;?!]\W*$")
 
 
@@ -104,6 +107,8 @@ class _Joiner:
 
     def _goes_on(self, before: PdfLine, line: PdfLine, right: float) -> bool:
         """Whether a line is the rest of a paragraph, by where it stands and how it begins."""
+        if _POINTS_ON.search(before.text) and re.match(r"[\dA-Z]", line.text):
+            return True
         if mark_of(line.text) is not None or _LABEL.match(line.text) or "\t" in line.text:
             return False
         if abs(before.size - line.size) > 0.8 or before.bold != line.bold:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from bridgework.core.papers.reading.blocks import CELL, HEADING, PARAGRAPH, ROW, RUNNING, Block, clean, squeezed
-from bridgework.core.papers.reading.labels import label_at
+from bridgework.core.papers.reading.labels import heading_role, label_at
 from bridgework.core.papers.reading.marks import mark_of
 
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
@@ -21,6 +21,7 @@ _PAGE = re.compile(r"\s*(?:[-–—]+\s*)?(?:page\s+)?\d{1,4}(?:\s+of\s+\d{1,4})
 _OPEN_END = re.compile(
     r"(?:[,&\-–]|\b(?:a|an|and|as|at|by|for|from|how|in|into|is|its|of|on|or|that|the|their|this|to|which|with))\s*$"
 )
+_POINTS_ON = re.compile(r"[a-z,] (?:paragraphs?|sections?|appendix|appendices|table|figure|schedule)$")
 _LEAST_WIDTH = 50
 """Letters; text in narrower lines was not wrapped but written in short lines."""
 
@@ -124,7 +125,7 @@ def _joined(group: list[_Line], width: int, markdown: bool) -> list[Block]:
     for line in group:
         if before is None:
             text, began = line.text.strip(), line.number
-        elif _starts(line.text):
+        elif _starts(line.text) and not _POINTS_ON.search(before.text.rstrip()):
             found.append(_paragraph(text, began, group, markdown))
             text, began = line.text.strip(), line.number
         else:
@@ -154,7 +155,9 @@ def _starts(text: str) -> bool:
     if mark_of(text) is not None or _LABEL.match(text):
         return True
     label = label_at(text.lstrip())
-    return label is not None and label.colon
+    if label is not None and label.colon:
+        return True
+    return len(text.split()) > 1 and heading_role(text) is not None
 
 
 def _continues(before: _Line, line: _Line, width: int) -> bool:

@@ -65,6 +65,7 @@ class Walk:
     at: int = 0
     tables: dict[int, tuple[str, list[str]]] = field(default_factory=dict)
     groups: list[str] = field(default_factory=list)
+    numbers: list[str] = field(default_factory=list)
 
     def read(self) -> None:
         """Read every line."""
@@ -73,14 +74,37 @@ class Walk:
             if isinstance(one, Row):
                 read_row(self, one)
             else:
-                for unit in split_at_labels(one, contacts=self.holder.startswith("contacts")):
-                    self.line(unit)
+                parts = split_at_labels(one, contacts=self.holder.startswith("contacts"))
+                if not self._side_by_side(parts):
+                    for unit in parts:
+                        self.line(unit)
         self.close_clearance()
 
     @property
     def after(self) -> Unit | Row | None:
         """The line or row that comes next."""
         return self.units[self.at + 1] if self.at + 1 < len(self.units) else None
+
+    def _side_by_side(self, parts: Sequence[Unit]) -> bool:
+        """A table of contacts that lost its columns: "Officer contact: Member contacts:", then two of each label."""
+        if len(parts) < 2:
+            return False
+        labels = [label_at(one.text) for one in parts]
+        kinds = [one.field for one in labels if one is not None and one.end >= len(parts[labels.index(one)].text)]
+        if len(kinds) == len(parts) and set(kinds) <= {"officers", "councillors"}:
+            self.groups = ["officer" if one == "officers" else "councillor" for one in kinds]
+            for kind, unit in zip(self.groups, parts, strict=True):
+                self._open_contacts(unit, kind, "")
+            return True
+        found = [self._part(one) for one in parts]
+        if len(self.groups) != len(parts) or any(one is None for one in found):
+            return False
+        for card, unit, part in zip(self.cards[-len(parts) :], parts, found, strict=True):
+            assert part is not None
+            card.card.add(part.field, unit.text[part.end :].strip())
+            card.pieces += unit.pieces
+            card.place = card.place or unit.place
+        return True
 
     def line(self, unit: Unit) -> None:
         """One line: a clearance, a label, a heading, or more of what is being read."""
@@ -188,6 +212,8 @@ class Walk:
     def _open(self, unit: Unit, heading: Heading) -> None:
         self.close_clearance()
         role = heading.role
+        if heading.number is not None and "." not in heading.number:
+            self.numbers.append(heading.number)
         if role == "implication":
             self.in_front = False
             self.implications.top, self.implications.began = True, len(self.implications.rows)
@@ -277,7 +303,8 @@ class Walk:
         words = unit.words
         if self.open_clearance:
             whole = "\n".join(one.text for one in self.open_clearance)
-            wraps = not clearances.is_question(whole) or ("?" not in whole and not clearances.is_answer(unit.text))
+            open_ = "?" not in whole and not clearances.has_answer(whole) and not clearances.is_answer(unit.text)
+            wraps = not clearances.is_question(whole) or open_
             if clearances.is_answer(unit.text) or (wraps and unit.mark is None and not clearances.is_question(words)):
                 self.open_clearance.append(unit)
                 return True
@@ -322,7 +349,9 @@ class Walk:
         if found is None or row is None:
             return False
         person = people_of(found["who"])
-        made = ClearanceDraft(question=f"{row.title}: {found['what'].lower()}", place=unit.place, is_question=False)
+        what = found["what"].lower()
+        made = ClearanceDraft(question=f"{row.title.rstrip('.')}: {what}", place=unit.place, is_question=False)
+        made.answer = "yes" if re.match(r"cleared|signed|approved", what) else None
         made.officer = (person[0].name or person[0].post) if person else None
         made.made_of(unit)
         made.confidence = 0.7

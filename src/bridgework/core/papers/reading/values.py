@@ -125,7 +125,7 @@ def people_of(text: str) -> tuple[Named, ...]:
 def _one(text: str) -> Named:
     """A name and a post, or one of them."""
     whole = text.strip(" ,.;\n\t").replace("\n", " ") if "," in text else text.strip(" ,.;\n\t")
-    parts = [part for part in _BREAK.split(whole) if part.strip()]
+    parts = [part.strip(" –-") for part in _BREAK.split(whole) if part.strip(" –-")]
     for at in dict.fromkeys((0, len(parts) - 1)):
         if parts and is_name(parts[at]):
             name = without_title(parts[at])

@@ -40,7 +40,7 @@ _SIDES: Final = (
     ("against", r"(?:against|opposed|noes\b|nays?\b)", r"(?:against|noes|nays?)"),
     ("abstained", r"(?:abst(?:entions?|ained|aining|ain)\b)", r"(?:abst(?:entions?|ained|aining|ain))"),
 )
-_PEOPLE = r"(?:(?:councillors?|members?)\s+)?(?:votes?\s+)?(?:cast\s+)?(?:voted?\s+)?"
+_PEOPLE = r"(?:(?:councillors?|members?)\s+)?(?:votes?\s+)?(?:cast\s+)?(?:vot(?:ed?|es|ing)\s+)?"
 _AFTER: Final = tuple(
     (side, re.compile(rf"(?P<n>{_NUMBER})\s*{_PEOPLE}{words}", re.IGNORECASE)) for side, words, _ in _SIDES
 )
