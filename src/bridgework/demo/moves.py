@@ -10,6 +10,7 @@ from django.utils import timezone
 from bridgework.apps.calendar.queries import holidays
 from bridgework.apps.committees.models import Paper
 from bridgework.apps.impact.models import Prompt
+from bridgework.apps.teams.models import FormationRun
 from bridgework.core.working_days import latest_publication
 from bridgework.kernel import clock, jobs
 
@@ -41,6 +42,7 @@ def moves(now: datetime) -> list[Move]:
         )
     ]
     found += _committee_days(timezone.localdate(now))
+    found += _public_values(timezone.localdate(now))
     prompt = Prompt.objects.filter(
         due_on__gt=timezone.localdate(now), sent_at=None, recommendation__state="open"
     ).order_by("due_on", "id").first()  # fmt: skip
@@ -48,6 +50,15 @@ def moves(now: datetime) -> list[Move]:
         words = f"Somebody is asked what became of a recommendation after {prompt.months} months."
         found.append(Move("prompt", "The next question after months", _morning(prompt.due_on), words))
     return sorted((one for one in found if one.moment > now), key=lambda one: one.moment)
+
+
+def _public_values(today: date) -> list[Move]:
+    """The day on which the value is fixed that completes the seed of a lottery."""
+    run = FormationRun.objects.filter(state="frozen", public_value="", public_value_on__gt=today).order_by("id").first()
+    if run is None or run.public_value_on is None:
+        return []
+    words = f"The value that completes the seed of a lottery is known then: {run.public_value_source}."
+    return [Move("public-value", "The day of the public value", _morning(run.public_value_on), words)]
 
 
 def _committee_days(today: date) -> list[Move]:
@@ -75,6 +86,8 @@ def _committee_days(today: date) -> list[Move]:
         if last > today:
             words = f"The last day on which “{unpublished.title}” can be published."
             found.append(Move(f"deadline-{on}", "The paper’s deadline", _morning(last), words))
+        words = f"“{unpublished.title}” is late: it can go out only with a reason."
+        found.append(Move(f"late-{on}", "The day after the paper’s deadline", _morning(last + timedelta(days=1)), words))
     return found
 
 
