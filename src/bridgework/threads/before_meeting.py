@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 
 from bridgework.apps.programmes.models import Gathering, Round
 from bridgework.apps.questions.models import Challenge
-from bridgework.apps.questions.states import CHALLENGE
 from bridgework.kernel.models import Transition
 from bridgework.kernel.permissions import Actor
+from bridgework.threads.changes import STEP_WORDS
 from bridgework.threads.desk import DeskCard, RoundDesk, round_desk
 
 WITHOUT_A_MEETING = timedelta(days=42)
@@ -63,11 +63,11 @@ def before_meeting(round_: Round, *, actor: Actor, now: datetime) -> BeforeMeeti
 
 def _moved(desk: RoundDesk, since: datetime) -> tuple[Moved, ...]:
     titles = {one.public_id: one.title for one in desk.cards}
-    labels = {move.event: move.label for move in CHALLENGE.moves} | {"create": "Taken up in the round"}
+    words = STEP_WORDS | {"create": "it was taken up"}
     rows = Transition.objects.filter(
         record_kind=Challenge.record_kind(), record_public_id__in=titles, at__gte=since
     ).order_by("-at", "-id")
     return tuple(
-        Moved(titles[one.record_public_id], one.record_public_id, labels.get(one.event, one.event), one.at)
+        Moved(titles[one.record_public_id], one.record_public_id, words.get(one.event, "it moved on"), one.at)
         for one in rows
     )

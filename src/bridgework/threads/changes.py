@@ -8,7 +8,7 @@ from datetime import datetime
 from bridgework.apps.questions.models import Challenge
 from bridgework.kernel.models import Transition
 
-_WORDS = {
+STEP_WORDS = {
     "create": "became public",
     "form_team": "a team was formed",
     "start_work": "the work began",
@@ -51,7 +51,7 @@ def recent_changes(most: int) -> list[Change]:
         ).select_related("question__programme")
     }
     found = [
-        _change(challenges[move.record_public_id], move.pk, _WORDS.get(move.event, "changed"), move.at)
+        _change(challenges[move.record_public_id], move.pk, STEP_WORDS.get(move.event, "changed"), move.at)
         for move in moves
         if move.record_public_id in challenges
     ][:most]

@@ -29,7 +29,7 @@ def test_it_says_what_moved_since_the_last_meeting_and_when_the_next_one_is() ->
     found = before_meeting(cast.round, actor=cast.actor("sponsor"), now=NOW)
     assert found.upcoming is not None
     assert (found.upcoming.title, found.since) == ("Second", held.starts_at)
-    assert [(one.title, one.words) for one in found.moved] == [("Rural buses", "Set aside")]
+    assert [(one.title, one.words) for one in found.moved] == [("Rural buses", "it was set aside")]
 
 
 def test_the_sponsor_reads_it_and_somebody_outside_does_not() -> None:

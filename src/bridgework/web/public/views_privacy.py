@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from bridgework.apps.privacy import actions
 from bridgework.apps.privacy.queries import unseal_copy
-from bridgework.kernel.personal import REGISTER
+from bridgework.kernel.personal import REGISTER, Held
 from bridgework.web import limits
 from bridgework.web.private import private_page
 from bridgework.web.public.conditional import public_page
@@ -20,6 +20,24 @@ from bridgework.web.ui.forms import Form
 
 LINKS_A_DAY = 3
 A_DAY = 24 * 60 * 60
+AREAS = {
+    "people": "You, your account and your roles",
+    "account": "You, your account and your roles",
+    "mfa": "You, your account and your roles",
+    "socialaccount": "You, your account and your roles",
+    "participation": "What you were asked and answered",
+    "conflicts": "Conflicts of interest",
+    "programmes": "Rounds and gatherings",
+    "questions": "Questions and problems",
+    "applications": "Applications and reviews",
+    "teams": "Teams and their work",
+    "workspace": "Teams and their work",
+    "reports": "Reports",
+    "committees": "Committee papers",
+    "impact": "The ledger",
+    "messages": "Messages",
+    "library": "What readers tell us",
+}
 
 
 class AskForm(Form):
@@ -31,7 +49,11 @@ class AskForm(Form):
 @public_page
 def register(request: HttpRequest) -> HttpResponse:
     """The register of personal data."""
-    context = {"entries": list(REGISTER.values()), "crumbs": _crumbs("The register")}
+    areas: dict[str, list[Held]] = {}
+    for one in REGISTER.values():
+        if one.people or one.addresses or one.by or one.fields:
+            areas.setdefault(AREAS.get(one.model.split(".")[0], "How the service works"), []).append(one)
+    context = {"areas": list(areas.items()), "crumbs": _crumbs("The register")}
     return render(request, "public/pages/privacy_register.html", context)
 
 
