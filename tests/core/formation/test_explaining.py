@@ -206,4 +206,16 @@ def test_a_question_that_others_were_wanted_more_than() -> None:
     )
     rules["max_teams"] = 1
     round_, allocation = formed(round_document(ranks, (2, 4), rules={"max_teams": 1}))
-    assert what_would_change(round_, allocation, "mid").kind == "cost"
+    assert what_would_change(round_, allocation, "mid").sentence == "With one more team “mid” would have run."
+    assert what_would_change(round_, allocation, "low").kind == "more-applicants"
+
+
+def test_a_question_that_would_have_cost_others() -> None:
+    ranks: dict[str, list[Any]] = {f"p{at:02d}": ["hot", "cold"] for at in range(20)}
+    questions = [{"id": "hot", "team_size": [2, 30]}, {"id": "cold", "team_size": [2, 30]}]
+    round_, allocation = formed(round_document(ranks, (2, 30), questions=questions))
+    found = what_would_change(round_, allocation, "cold")
+    assert (found.kind, found.sentence) == (
+        "cost",
+        "Running “cold” would have cost others: 2 people from 1st choice to 2nd choice.",
+    )

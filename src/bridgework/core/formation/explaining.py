@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any, Literal
 
 from bridgework.core.formation.allocations import Allocation
@@ -20,6 +21,7 @@ from bridgework.core.formation.model import FormationModel
 from bridgework.core.formation.program import Numbers, Rule, Solver
 from bridgework.core.formation.rounds import Applicant, Round
 from bridgework.core.formation.searching import Search
+from bridgework.core.formation.solving import solve
 from bridgework.core.formation.staging import MOVED, SCORE, Aim, aims, lottery_aim, penalty
 from bridgework.core.formation.valuing import solution_of, teams_of
 from bridgework.core.formation.wording import Titles, choice, ordinal, people, rule_words, teams, titled
@@ -133,6 +135,15 @@ class Reasons:
         if self.most_wanted:
             narrow_to(search, sorted(self.running), must_run=not self.round.previous)
         return search
+
+    @cached_property
+    def with_one_more_team(self) -> frozenset[str]:
+        """Questions that would run if there could be one team more; nothing where that changes nothing."""
+        most = self.round.rules.max_teams
+        if most is None:
+            return frozenset()
+        more = replace(self.round, rules=replace(self.round.rules, max_teams=most + 1))
+        return frozenset(team.question for team in solve(more, solver=self.solver).teams)
 
     def _summary(self, question: str | None, rank: int | None, missed: Sequence[Missed]) -> str:
         got = f"You are in the team on {titled(question, self.titles)}" if question else "You have no team this time"

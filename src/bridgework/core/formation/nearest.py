@@ -17,6 +17,8 @@ from bridgework.core.formation.wording import Titles, ordinal, people, rule_word
 
 Kind = Literal["ran", "more-teams", "more-wanted", "cost", "tie", "more-applicants", "rule", "several"]
 MOST_NEWCOMERS = 3
+# In larger rounds forming all teams once more would take too long for one sentence.
+MOST_PEOPLE_SOLVED_AGAIN = 300
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,8 @@ def what_would_change(
         return _no_valid_team(known, question, name)
     if known.most_wanted:
         return _outranked(known, question, name)
+    if len(round_.applicants) <= MOST_PEOPLE_SOLVED_AGAIN and question in known.with_one_more_team:
+        return NearestMiss(question, "more-teams", f"With one more team {name} would have run.")
     there = known.search.copy()
     there.force([known.model.of_question[question][0].runs], 1)
     other = there.best(known.harm()).x
