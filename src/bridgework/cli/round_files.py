@@ -95,8 +95,12 @@ def write_whole(path: Path, document: Mapping[str, Any]) -> None:
 
 
 def _content(path: Path) -> bytes:
+    from bridgework.core.formation.readers import MOST_BYTES
+
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            # One more than is read, so that a file without end is refused and not waited for.
+            return file.read(MOST_BYTES + 1)
     except FileNotFoundError as error:
         raise Problem(f"There is no file {path}.", code=Exit.NOT_FOUND) from error
     except IsADirectoryError as error:
