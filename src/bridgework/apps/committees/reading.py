@@ -17,6 +17,8 @@ from bridgework.kernel.models import StoredFile
 
 SMALL: Final = 2 * 1024 * 1024
 """Bytes of a document that is read while its sender waits; a larger one is read by the worker."""
+SMALL_TEXT: Final = 300 * 1024
+"""The same of a plain text or a page, which holds nothing but words."""
 MOST_SHOWN: Final = 4_000
 """Pieces of text kept to be shown beside the record."""
 
@@ -52,7 +54,7 @@ def received(file: IO[bytes], *, name: str) -> tuple[ReceivedFile, DocumentRead 
     # A page is kept as plain text, so that no browser ever runs what is in it.
     kept = f"{name}.txt" if ending in ("html", "htm", "xhtml") else name
     taken = files.receive(file, name=kept)
-    if taken.size > SMALL:
+    if taken.size > min(SMALL, SMALL_TEXT if taken.media_type.startswith("text/") else SMALL):
         return taken, None
     file.seek(0)
     try:

@@ -18,6 +18,7 @@ pdfium: Any = pypdfium2
 raw: Any = pypdfium2.raw
 
 _MOST_OBJECTS: Final = 20_000
+_MOST_RULES: Final = 1_500
 _THIN: Final = 3.0
 """Points; what is thinner is a rule and no area."""
 _NEAR: Final = 2.5
@@ -186,7 +187,7 @@ class _Grid:
 def _grids(rules: Sequence[Rule]) -> list[_Grid]:
     """Tables among the rules: groups that touch, with two columns and a row at least."""
     groups: list[list[Rule]] = []
-    for rule in sorted(rules, key=lambda one: (-one[3], one[0]))[:4000]:
+    for rule in sorted(rules, key=lambda one: (-one[3], one[0]))[:_MOST_RULES]:
         touching = [group for group in groups if any(_touch(rule, other) for other in group)]
         merged = [rule, *(one for group in touching for one in group)]
         groups = [group for group in groups if group not in touching]

@@ -39,7 +39,9 @@ def text_blocks(text: str, *, markdown: bool = False) -> list[Block]:
     width = _wrapped_at(lines)
     found: list[Block] = []
     table, group = 0, list[_Line]()
+    blank = True
     for line in [*lines, _Line(len(lines) + 1, "")]:
+        after_blank, blank = blank, not line.text.strip()
         row = _row(line.text, markdown)
         if row is None and line.text.strip() and not (markdown and _HEADING.match(line.text)) and not _page(line.text):
             if group and markdown and _UNDERLINE.match(line.text):
@@ -53,7 +55,7 @@ def text_blocks(text: str, *, markdown: bool = False) -> list[Block]:
         group = []
         heading = _HEADING.match(line.text) if markdown else None
         if row is not None:
-            table += 0 if found and found[-1].kind == ROW and not _gap(lines, line) else 1
+            table += 0 if found and found[-1].kind == ROW and not after_blank else 1
             if any(cell.strip() for cell in row):
                 found.append(_row_block(row, line, table, markdown))
         elif heading is not None:
@@ -72,11 +74,6 @@ def _lines(text: str) -> list[_Line]:
         pages += "\f" in raw
         line.number -= pages
     return found
-
-
-def _gap(lines: list[_Line], line: _Line) -> bool:
-    at = lines.index(line)
-    return at > 0 and not lines[at - 1].text.strip()
 
 
 def _page(text: str) -> bool:
@@ -121,18 +118,18 @@ def _heading(line: _Line, level: int) -> Block:
 def _joined(group: list[_Line], width: int, markdown: bool) -> list[Block]:
     """One paragraph's lines as blocks: a new block where a mark or a label begins, a space where a line was wrapped."""
     found: list[Block] = []
-    text, began, before = "", 0, None
+    text, began, before = "", _Line(0, ""), None
     for line in group:
         if before is None:
-            text, began = line.text.strip(), line.number
+            text, began = line.text.strip(), line
         elif _starts(line.text) and not _POINTS_ON.search(before.text.rstrip()):
-            found.append(_paragraph(text, began, group, markdown))
-            text, began = line.text.strip(), line.number
+            found.append(_paragraph(text, began, markdown))
+            text, began = line.text.strip(), line
         else:
             text = _added(text, line.text.strip(), wraps=_continues(before, line, width))
         before = line
     if before is not None:
-        found.append(_paragraph(text, began, group, markdown))
+        found.append(_paragraph(text, began, markdown))
     return found
 
 
@@ -143,12 +140,13 @@ def _added(text: str, more: str, *, wraps: bool) -> str:
     return f"{text}{' ' if wraps else chr(10)}{more}"
 
 
-def _paragraph(text: str, began: int, group: list[_Line], markdown: bool) -> Block:
-    indent = next(len(line.text) - len(line.text.lstrip()) for line in group if line.number == began)
+def _paragraph(text: str, began: _Line, markdown: bool) -> Block:
+    indent = len(began.text) - len(began.text.lstrip())
+    place = f"line {began.number}"
     if not markdown:
-        return Block(text, f"line {began}", PARAGRAPH, indent=indent)
+        return Block(text, place, PARAGRAPH, indent=indent)
     plain, links, bold = _unmarked(text)
-    return Block(plain, f"line {began}", PARAGRAPH, indent=indent, links=links, bold=bold)
+    return Block(plain, place, PARAGRAPH, indent=indent, links=links, bold=bold)
 
 
 def _starts(text: str) -> bool:

@@ -20,9 +20,9 @@ from bridgework.core.papers.record import PaperRecord, Warned
 
 LARGEST: Final = 25 * 1024 * 1024
 """Bytes of a file."""
-LONGEST: Final = 3_000_000
+LONGEST: Final = 1_000_000
 """Letters of a text."""
-MOST_BLOCKS: Final = 40_000
+MOST_BLOCKS: Final = 15_000
 
 _ENDINGS: Final = {
     "docx": "docx", "pdf": "pdf", "html": "html", "htm": "html", "xhtml": "html", "md": "text", "markdown": "text",
@@ -59,7 +59,7 @@ def blocks_of(data: bytes, *, name: str = "") -> tuple[Sequence[Block], Sequence
         blocks = html_blocks(text) if kind == "html" else text_blocks(text, markdown=bool(_MARKDOWN.search(text)))
     if not any(block.text.strip() for block in blocks):
         raise FileRefused("no-text")
-    if len(blocks) > MOST_BLOCKS:
+    if len(blocks) > MOST_BLOCKS or sum(len(block.text) for block in blocks) > LONGEST:
         raise FileRefused("too-long")
     return blocks, warnings
 
