@@ -87,7 +87,10 @@ class Hands:
         jobs.run_waiting()
         self._to(self._bar("Mailbox").get_by_role("link"))
         theirs = self.page.locator("main .bw-records__item").filter(has_text=f"To {to}")
-        self._to(theirs.get_by_role("link", name=about))
+        wanted, more = theirs.get_by_role("link", name=about), self.page.locator("main a[rel=next]")
+        while not wanted.count() and more.count():
+            self._to(more)
+        self._to(wanted)
 
     def answer_by_link(self, to: str, about: str, choice: str, text: str = "") -> None:
         """Answer with the personal link of a message."""

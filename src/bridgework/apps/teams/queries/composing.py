@@ -55,15 +55,30 @@ def objections(team: Team) -> tuple[Objection, ...]:
         .filter(Q(record_public_id=question) | Q(record_public_id=team.challenge.public_id))
         .values_list("person__public_id", flat=True)
     }
-    limits = TeamLimits(
-        settings.team_fewest, settings.team_most, settings.most_from_one_department, settings.fewest_hours
-    )
+    fewest, most = size_of(team)
+    limits = TeamLimits(fewest, most, settings.most_from_one_department, settings.fewest_hours)
     return team_objections(question, people, limits, conflicts)
+
+
+def size_of(team: Team) -> tuple[int, int]:
+    """Fewest and most people: the programme's setting, or what the run that formed the team allowed.
+
+    A team whose size somebody broke by hand, knowing it, has that size as its limit.
+    """
+    settings = settings_of(team.challenge.round.programme)
+    run = team.formed_by
+    if run is None:
+        return settings.team_fewest, settings.team_most
+    question = team.challenge.question.public_id
+    own = next((one.get("team_size") for one in run.input["questions"] if one["id"] == question), None)
+    fewest, most = own or run.input["rules"]["team_size"]
+    sizes = [len(one["members"]) for one in run.teams_now["teams"] if one["question"] == question]
+    return min([fewest, *sizes]), max([most, *sizes])
 
 
 def why_not_formed(team: Team, accepted: int) -> str:
     """Why a team in which so many have accepted cannot be confirmed; empty where it can."""
-    fewest = settings_of(team.challenge.round.programme).team_fewest
+    fewest, _most = size_of(team)
     if accepted >= fewest:
         return ""
     return f"{accepted} of the people invited have accepted; a team has at least {fewest}."
