@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from bridgework.apps.questions.models import Challenge
@@ -16,7 +17,16 @@ from bridgework.apps.reports.models import FactCheck, FactCheckComment, Recommen
 from bridgework.apps.reports.queries import latest_version, reading_token
 from bridgework.apps.workspace import actions
 from bridgework.apps.workspace.actions import Bearing, FindingWords
-from bridgework.apps.workspace.models import Finding, Milestone, Proposition, Request, TeamMeeting, WorkspaceFile
+from bridgework.apps.workspace.models import (
+    Finding,
+    Milestone,
+    Proposition,
+    ReferenceImport,
+    Request,
+    Source,
+    TeamMeeting,
+    WorkspaceFile,
+)
 from bridgework.kernel.jobs import run_waiting
 from tests.cast import NOW, Cast, make_cast
 
@@ -35,6 +45,9 @@ def cast() -> Cast:
     made.challenge.target_meeting = made.meeting
     made.challenge.save()
     return made
+
+
+LIST = "@article{a, title={Buses and jobs}, year={2019}}\n@article{b, title={Buses and jobs}, year={2019}}\n@misc{c}\n"
 
 
 def signed_in(cast: Cast, key: str) -> Client:
@@ -82,6 +95,7 @@ def fill(cast: Cast, many: int = 1) -> Report:
             actor=team, now=NOW, report=report, text=f"Recommendation {number}.", findings=[finding]
         )
         reports.add_future_work(actor=team, now=NOW, report=report, text=f"Later {number}.")
+    actions.bring_references(actor=team, now=NOW, challenge=challenge, text=LIST, name="found.bib")
     version = latest_version(report)
     assert version is not None
     for number in range(many):
@@ -113,6 +127,10 @@ def every_page(cast: Cast, report: Report) -> list[str]:
                 ("requests", "make"),
                 ("requests", request.public_id),
                 ("evidence",),
+                ("evidence", "bring"),
+                ("evidence", "lists", ReferenceImport.objects.latest("id").public_id),
+                ("evidence", "references"),
+                ("evidence", "references", "ris"),
                 ("sources", "add"),
                 ("sources", finding.sources.get().public_id),
                 ("findings", "add"),
@@ -169,7 +187,7 @@ COUNTS = {
     (): 25,
     ("meetings",): 9,
     ("requests",): 9,
-    ("evidence",): 9,
+    ("evidence",): 11,
     ("propositions",): 8,
     ("plan",): 10,
     ("reports",): 8,
@@ -331,3 +349,19 @@ def test_the_team_lead_begins_the_work(cast: Cast) -> None:
     assert b"Begin the work" in team.get(place(cast)).content
     team.post(place(cast, "begin"))
     assert Challenge.objects.get().state == "under_way"
+
+
+def test_a_list_is_brought_in_by_two_clicks_and_a_doi_by_one(cast: Cast) -> None:
+    team = signed_in(cast, "researcher")
+    sent = team.post(
+        place(cast, "evidence", "bring"), {"file": SimpleUploadedFile("found.bib", LIST.encode())}, follow=True
+    )
+    assert b"It has no title." in sent.content
+    assert b"Keep it as another work" in sent.content
+    team.post(place(cast, "evidence", "bring"), {"given": "https://doi.org/10.1000/182"})
+    assert Source.objects.latest("id").doi == "10.1000/182"
+    refused = team.post(place(cast, "evidence", "bring"), {"given": "hello"})
+    assert b"This is neither a DOI nor a web address" in refused.content
+    not_a_list = SimpleUploadedFile("found.ris", b"\x00\x01PK")
+    assert b"This file is no list" in team.post(place(cast, "evidence", "bring"), {"file": not_a_list}).content
+    assert signed_in(cast, "officer").post(place(cast, "evidence", "bring"), {"given": "x"}).status_code == 403

@@ -93,8 +93,9 @@ KEEP_FILES: Final = Rule(
 
 @files.readable_by
 def may_read_file(actor: Actor, stored: StoredFile) -> bool:
-    """A file kept with a challenge is read by those who see its work."""
-    from bridgework.apps.workspace.models import WorkspaceFile
+    """A file kept with a challenge, or with a source of it, is read by those who see its work."""
+    from bridgework.apps.workspace.models import Source, WorkspaceFile
 
-    row = WorkspaceFile.objects.select_related("challenge").filter(file=stored).first()
+    row: WorkspaceFile | Source | None = WorkspaceFile.objects.select_related("challenge").filter(file=stored).first()
+    row = row or Source.objects.select_related("challenge").filter(file=stored).first()
     return row is not None and SEE.may(actor, row.challenge).allowed

@@ -175,6 +175,17 @@ class SourceForm(Form):
     says = CountedTextField(
         label="What it says for your question", required=False, max_length=2_000, rows=3, help_text="One sentence."
     )
+    place = forms.CharField(label="Where it was found true", max_length=160, required=False)
+    population = forms.CharField(
+        label="Of whom", max_length=160, required=False, help_text="Such as bus users over 65."
+    )
+    page = forms.CharField(label="Page", max_length=40, required=False, help_text="Where in it this stands.")
+    confidence = forms.ChoiceField(
+        label="How sure can one be of it?",
+        required=False,
+        choices=[("", "Not judged"), *CONFIDENCE],
+        help_text="Of this source itself. A small study can be sound; a large one can be weak.",
+    )
     is_public = forms.BooleanField(
         label="Show it on the public page, with the findings that rest on it", required=False, initial=True
     )

@@ -10,6 +10,7 @@ from bridgework.web.workspace import views_meetings as meetings
 from bridgework.web.workspace import views_plan as plan
 from bridgework.web.workspace import views_publishing as publishing
 from bridgework.web.workspace import views_recommendations as recommendations
+from bridgework.web.workspace import views_references as references
 from bridgework.web.workspace import views_reports as reports
 from bridgework.web.workspace import views_requests as requests
 
@@ -41,6 +42,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_REQUEST}withdraw/", requests.withdraw, name="withdraw-request"),
     path(f"{_REQUEST}ask-again/", requests.ask_again, name="ask-again"),
     path("<str:public_id>/evidence/", evidence.evidence, name="evidence"),
+    path("<str:public_id>/evidence/bring/", references.bring, name="bring"),
+    path("<str:public_id>/evidence/lists/<str:import_id>/", references.brought, name="brought"),
+    path("<str:public_id>/evidence/references/", references.references, name="references"),
+    path(
+        "<str:public_id>/evidence/references/<str:format_>/", references.written_references, name="written-references"
+    ),
+    path("<str:public_id>/sources/<str:source_id>/keep/", references.keep_apart, name="keep-apart"),
     path("<str:public_id>/sources/add/", evidence.source, name="add-source"),
     path("<str:public_id>/sources/<str:source_id>/", evidence.source, name="source"),
     path("<str:public_id>/findings/add/", evidence.finding, name="add-finding"),

@@ -23,12 +23,15 @@ from bridgework.web.workspace.forms import (
     PropositionForm,
     SourceForm,
 )
+from bridgework.web.workspace.forms_evidence import BringForm
 from bridgework.web.workspace.showing import form_shown, frame, work_shown
 
 GET_AND_POST = ["GET", "HEAD", "POST"]
 EVIDENCE = "workspace:evidence"
 PROPOSITIONS = "workspace:propositions"
-SOURCE_FIELDS = ("kind", "title", "authors", "year", "address", "says", "is_public")
+SOURCE_FIELDS = (
+    "kind", "title", "authors", "year", "address", "says", "place", "population", "page", "confidence", "is_public",
+)  # fmt: skip
 FINDING_FIELDS = ("text", "confidence", "figure", "figure_of", "superseded_note", "is_public")
 
 
@@ -37,11 +40,15 @@ def evidence(request: HttpRequest, public_id: str) -> HttpResponse:
     """The findings and the sources they rest on."""
     challenge = work_shown(request, public_id)
     sources = list(queries.sources_of(challenge))
+    may_keep = rules.KEEP_EVIDENCE.may(actor_of(request), challenge).allowed
     context = frame(request, challenge, EVIDENCE) | {
         "findings": queries.findings_of(challenge),
         "sources": sources,
         "sources_words": f"{len(sources)} {'source' if len(sources) == 1 else 'sources'}",
-        "may_keep": rules.KEEP_EVIDENCE.may(actor_of(request), challenge).allowed,
+        "duplicates": queries.duplicates_of(challenge),
+        "imports": queries.imports_of(challenge)[:10],
+        "bring_form": BringForm() if may_keep else None,
+        "may_keep": may_keep,
     }
     return render(request, "workspace/evidence.html", context)
 

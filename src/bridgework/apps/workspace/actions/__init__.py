@@ -33,6 +33,7 @@ from bridgework.apps.workspace.actions.propositions import (
     note_answer,
     put_proposition,
 )
+from bridgework.apps.workspace.actions.references import add_by_address, bring_pdf, bring_references, keep_apart
 from bridgework.apps.workspace.actions.requests import (
     answer_request,
     ask_again,
@@ -48,12 +49,15 @@ from bridgework.apps.workspace.actions.requests import (
 __all__ = [
     "Bearing",
     "FindingWords",
+    "add_by_address",
     "add_finding",
     "add_point",
     "add_source",
     "answer_request",
     "ask_again",
     "begin_work",
+    "bring_pdf",
+    "bring_references",
     "cancel_team_meeting",
     "change_finding",
     "change_source",
@@ -65,6 +69,7 @@ __all__ = [
     "give_to_do",
     "hand_over_request",
     "hold_team_meeting",
+    "keep_apart",
     "keep_file",
     "make_request",
     "note_answer",

@@ -11,9 +11,11 @@ from django.db import transaction
 from django.db.models import Max
 
 from bridgework.apps.questions.models import Challenge
+from bridgework.apps.workspace.actions.references import keys_taken, set_reference
 from bridgework.apps.workspace.actions.typed import kept
 from bridgework.apps.workspace.models import Finding, FindingSource, Source
 from bridgework.apps.workspace.rules import KEEP_EVIDENCE
+from bridgework.core.references import citation_key
 from bridgework.kernel import audit, search
 from bridgework.kernel.errors import InvalidInput, StaleRecord, Versions
 from bridgework.kernel.permissions import Actor
@@ -54,12 +56,19 @@ def add_source(
     address: str = "",
     says: str = "",
     is_public: bool = True,
+    place: str = "",
+    population: str = "",
+    page: str = "",
+    confidence: str = "",
 ) -> Source:
     """Add something that findings can rest on."""
     with transaction.atomic():
         KEEP_EVIDENCE.require(actor, challenge)
-        source = Source(created_at=now, scope=challenge.scope, challenge=challenge)
+        source = Source(created_at=now, scope=challenge.scope, challenge=challenge, added_by_id=actor.person_id)
         _fill_source(source, kind, title, authors, year, address, says, is_public)
+        _place_source(source, place, population, page, confidence)
+        set_reference(source)
+        source.key = citation_key(source.csl, keys_taken(challenge))[:60]
         source.save()
         audit.record(actor=actor, now=now, verb="workspace.add-source", on=source, fields=["kind", "title"])
     return source
@@ -77,12 +86,18 @@ def change_source(
     address: str = "",
     says: str = "",
     is_public: bool = True,
+    place: str = "",
+    population: str = "",
+    page: str = "",
+    confidence: str = "",
 ) -> Source:
     """Put right what is noted of a source."""
     with transaction.atomic():
         locked = Source.objects.select_for_update().get(pk=source.pk)
         KEEP_EVIDENCE.require(actor, locked)
         _fill_source(locked, kind, title, authors, year, address, says, is_public)
+        _place_source(locked, place, population, page, confidence)
+        set_reference(locked)
         locked.save()
         audit.record(actor=actor, now=now, verb="workspace.change-source", on=locked, fields=["title", "says"])
     return locked
@@ -160,6 +175,17 @@ def _fill_source(
     source.authors = kept(authors, field="authors", called="list of authors", rule=rule, longest=300, line=True)
     source.address = kept(address, field="address", called="web address", rule=rule, longest=500, line=True)
     source.says = kept(says, field="says", called="text on what it says", rule=rule, longest=2_000)
+
+
+def _place_source(source: Source, place: str, population: str, page: str, confidence: str) -> None:
+    """Where and of whom it was found true, where in it, and how sure one can be of it: apart from its kind."""
+    if confidence and confidence not in dict(CONFIDENCE):
+        raise InvalidInput("Choose how sure one can be of it.", rule="workspace.confidence", field="confidence")
+    rule = "workspace.source"
+    source.confidence = confidence
+    source.place = kept(place, field="place", called="place", rule=rule, longest=160, line=True)
+    source.population = kept(population, field="population", called="people", rule=rule, longest=160, line=True)
+    source.page = kept(page, field="page", called="page", rule=rule, longest=40, line=True)
 
 
 def _fill_finding(finding: Finding, words: FindingWords) -> None:

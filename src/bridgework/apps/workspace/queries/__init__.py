@@ -18,6 +18,15 @@ from bridgework.apps.workspace.queries.meetings import (
 )
 from bridgework.apps.workspace.queries.people import PersonHere, people_here
 from bridgework.apps.workspace.queries.plans import MilestoneShown, PlanShown, plan_of
+from bridgework.apps.workspace.queries.references import (
+    citations_of,
+    csl_of,
+    duplicates_of,
+    imports_of,
+    problems_of,
+    references_of,
+    written_references,
+)
 from bridgework.apps.workspace.queries.requests import RequestShown, request_of, requests_of
 from bridgework.apps.workspace.queries.work import challenges_worked_on, work_of, workspace_files_of
 
@@ -30,14 +39,20 @@ __all__ = [
     "PropositionShown",
     "RequestShown",
     "challenges_worked_on",
+    "citations_of",
+    "csl_of",
+    "duplicates_of",
     "fading_in",
     "findings_of",
+    "imports_of",
     "meeting_of",
     "meetings_of",
     "open_to_dos",
     "people_here",
     "plan_of",
+    "problems_of",
     "propositions_of",
+    "references_of",
     "request_of",
     "requests_of",
     "shown_meeting",
@@ -45,4 +60,5 @@ __all__ = [
     "still_to_do",
     "work_of",
     "workspace_files_of",
+    "written_references",
 ]

@@ -92,8 +92,12 @@ class PropositionShown:
 
 
 def sources_of(challenge: Challenge) -> QuerySet[Source]:
-    """The sources of a challenge by title, each with `findings_count`."""
-    return challenge.workspace_sources.annotate(findings_count=Count("bearings")).order_by("title", "id")
+    """The sources of a challenge by title, each with `findings_count`; what is there twice stands once."""
+    return (
+        challenge.workspace_sources.filter(duplicate_of=None)
+        .annotate(findings_count=Count("bearings"))
+        .order_by("title", "id")
+    )
 
 
 def findings_of(challenge: Challenge) -> list[FindingShown]:
