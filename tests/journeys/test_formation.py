@@ -271,13 +271,16 @@ def an_applicant_reads_why(hands: Hands, run: FormationRun) -> None:
     assert [one for one in hands.words().split() if one.startswith("Applicant")] == []
     hands.open_mail(BY_SCREEN[1], "Your application: Join a team")
     hands.follow("/apply/")
+    hands.press("Open my application")
     hands.follow("and who decided")
     hands.sees(run.reasons[run.formation_applicants.get(person__name=BY_SCREEN[1]).pseudonym]["summary"])
 
 
 def one_withdraws_and_few_move(hands: Hands, run: FormationRun) -> None:
     hands.open_mail(BY_SCREEN[0], "Your application: Join a team")
-    hands.follow("/apply/", "Withdraw my application")
+    hands.follow("/apply/")
+    hands.press("Open my application")
+    hands.follow("Withdraw my application")
     hands.press("Withdraw")
     before = dict(TeamMember.objects.filter(state="invited").values_list("person__name", "team_id"))
     hands.be("Tom Ellery")

@@ -159,7 +159,7 @@ def ask_for_clearance(hands: Hands, role: str) -> None:
     hands.press("", person=ASKED[role], role=role)
 
 
-def clears(hands: Hands, officer: str, about: str = "cleared?") -> None:
+def clears(hands: Hands, officer: str, about: str = "been cleared by") -> None:
     """By the personal link of the message, with the code that goes to the same address and is kept in no record."""
     hands.open_mail(officer, about)
     hands.follow("Open the personal link")
