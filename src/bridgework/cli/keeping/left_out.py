@@ -62,6 +62,10 @@ FIELDS: Final[dict[str, LeftOutField]] = {
         _nothing,
     ),
     "participation.personallink.token_hash": LeftOutField("hashes of links; links are sent again", _fits_nothing),
+    "participation.linkcode.code_hash": LeftOutField("hashes of codes that last half an hour", _fits_nothing),
+    "participation.calendarfeed.token_hash": LeftOutField(
+        "hashes of calendar addresses; people make new ones", _fits_nothing
+    ),
     "messages.message.link_address": LeftOutField("links that work, kept in a demonstration only", _nothing),
     "socialaccount.socialapp.secret": LeftOutField("a secret shared with another organisation", _nothing),
     "socialaccount.socialapp.key": LeftOutField("a key shared with another organisation", _nothing),
