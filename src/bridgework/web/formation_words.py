@@ -13,14 +13,14 @@ ORDERS = {
     "rank-maximal": "most people at their first choice first",
 }
 RUN = {
-    "most-wanted": "the most wanted questions run, by ranking points",
-    "optimiser": "whichever questions place people best run",
+    "most-wanted": "the most wanted, by ranking points",
+    "optimiser": "those that place people best",
 }
 
 
 def profile_words(profile: Sequence[int]) -> list[tuple[str, int]]:
     """How many got which choice."""
-    return [(choice(rank).capitalize(), number) for rank, number in enumerate(profile, start=1)]
+    return [(choice(rank), number) for rank, number in enumerate(profile, start=1)]
 
 
 def stage_words(name: str) -> str:
@@ -46,7 +46,9 @@ def rules_in_words(rules: Mapping[str, Any], questions: Mapping[str, Any], title
         lines.append(f"A team has {fewest} to {most} people.")
     if rules.get("max_teams"):
         lines.append(f"There are at most {rules['max_teams']} teams.")
-    lines.append(f"Which run: {RUN[rules.get('questions_run', 'optimiser')]}.")
+    # Without a limit on teams there is nothing to choose between.
+    run = rules.get("questions_run", "optimiser") if rules.get("max_teams") else "optimiser"
+    lines.append(f"Which questions run: {RUN[run]}.")
     if rules.get("min_disciplines", 0) > 1:
         lines.append(f"A team has at least {rules['min_disciplines']} disciplines.")
     lines += [f"A team has at least {least} of “{name}”." for name, least in rules.get("discipline_min", {}).items()]

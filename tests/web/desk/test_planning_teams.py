@@ -1,4 +1,4 @@
-"""The pages of planning teams in a real browser, draft to publication, and what is public of it, for everybody to read."""
+"""The pages of planning teams in a real browser, from the draft to what is public of it."""
 
 from __future__ import annotations
 

@@ -24,6 +24,7 @@ from bridgework.kernel.events import publish
 from bridgework.kernel.permissions import Actor
 
 STANDARD_NAME = "The usual rules"
+STANDARD = {"questions_run": "most-wanted"}
 ENDED = ("published", "set_aside")
 
 
@@ -72,7 +73,7 @@ def begin_run(*, actor: Actor, now: datetime, call: Call, rules: FormationRules 
         return there
     if rules is None:
         known = forming.rule_sets(call)
-        rules = known[0] if known else keep_rules(actor=actor, now=now, call=call, name=STANDARD_NAME, rules={})
+        rules = known[0] if known else keep_rules(actor=actor, now=now, call=call, name=STANDARD_NAME, rules=STANDARD)
     return _begun(actor, now, call, rules)
 
 

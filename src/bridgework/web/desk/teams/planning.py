@@ -179,7 +179,7 @@ def _both(
         found |= {
             "teams": shown.teams_shown(round_, allocation, names, titles, locks, gone),
             "unplaced": shown.unplaced_shown(allocation, names),
-            "profile": words.profile_words(allocation.profile),
+            "profile": [pair for pair in words.profile_words(allocation.profile) if pair[1]],
             "idle": [titles.get(one.id, one.id) for one in round_.questions if one.id not in running],
             "placed": len(allocation.question_of),
         }

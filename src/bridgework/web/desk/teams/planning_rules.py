@@ -116,7 +116,8 @@ def beside(
     length = max(len(found.first.profile), len(found.second.profile))
     profiles = [[*side.profile, *([0] * (length - len(side.profile)))] for side in (found.first, found.second)]
     rows += [
-        (words, profiles[0][at], profiles[1][at]) for at, (words, _n) in enumerate(words.profile_words(profiles[0]))
+        (one.capitalize(), profiles[0][at], profiles[1][at])
+        for at, (one, _number) in enumerate(words.profile_words(profiles[0]))
     ]
     mixed = ["not known" if side.disciplines is None else side.disciplines for side in (found.first, found.second)]
     return {
