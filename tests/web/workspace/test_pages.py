@@ -184,12 +184,12 @@ def test_empty_places_say_what_will_be_there(cast: Cast) -> None:
 
 
 COUNTS = {
-    (): 25,
+    (): 27,
     ("meetings",): 9,
     ("requests",): 9,
     ("evidence",): 11,
     ("propositions",): 8,
-    ("plan",): 10,
+    ("plan",): 12,
     ("reports",): 8,
 }
 

@@ -112,6 +112,21 @@ def ground_of(organisation: Organisation) -> Ground:
     )
 
 
+def rules_of(organisation: Organisation) -> Ground:
+    """Only the rules of a council, for who has its days already. Two queries."""
+    governances = tuple(Governance.objects.filter(organisation=organisation).order_by("id"))
+    rows = tuple(DeadlineRule.objects.filter(organisation=organisation).order_by("id"))
+    return Ground(organisation, governances, rows, {}, ())
+
+
+def notice_of_meeting(body: Body, meeting_on: date, ground: Ground) -> Notice:
+    """How much notice a meeting of a body is given; a body of another council than the ground's has its own number."""
+    if body.organisation_id != ground.organisation.pk:
+        return Notice(body.clear_days)
+    found = ground.notice("meeting-notice", body, meeting_on)
+    return found or Notice(body.clear_days, cut_off=ground.cut_off(body, meeting_on))
+
+
 def grounds_of(organisations: Iterable[Organisation]) -> dict[int, Ground]:
     """The ground of each council, by its key; the queries grow with the councils, not with their papers."""
     return {key: ground_of(one) for key, one in {one.pk: one for one in organisations}.items()}
@@ -126,9 +141,7 @@ def last_day_to_publish(
 ) -> Deadline:
     """The last day to publish for a meeting of a body, explained; with `published`, whether that was in time."""
     found = ground or ground_of(body.organisation)
-    notice = found.notice("meeting-notice", body, meeting_on) or Notice(
-        body.clear_days, cut_off=found.cut_off(body, meeting_on)
-    )
+    notice = notice_of_meeting(body, meeting_on, found)
     return deadline(meeting_on, notice, found.holidays(meeting_on), published)
 
 

@@ -13,12 +13,15 @@ from typing import Any, Final
 
 from django.utils import timezone
 
+from bridgework.apps.calendar.deadlines import Ground, notice_of_meeting, rules_of
+from bridgework.apps.calendar.models import CommitteeMeeting
 from bridgework.apps.calendar.queries import blocked_periods, holidays
 from bridgework.apps.programmes.settings import settings_of
 from bridgework.apps.questions.models import Challenge
 from bridgework.apps.workspace.models import Milestone
+from bridgework.core.deadlines import Notice, latest_publication
 from bridgework.core.planning import BlockedPeriod, Plan, Step, plan_backwards, plan_forwards
-from bridgework.core.working_days import Holidays, add_working_days, latest_publication, working_days_between
+from bridgework.core.working_days import Holidays, add_working_days, working_days_between
 
 BRIEF: Final = "brief"
 FINAL_REPORT: Final = "final_report"
@@ -60,10 +63,12 @@ USUAL_STEPS: Final = (
 
 @dataclass(frozen=True)
 class DaysThatCount:
-    """Days on which nobody works, and periods in which some steps stand still."""
+    """Days on which nobody works, periods in which some steps stand still, and how much notice a meeting is given."""
 
     holidays: Holidays
     blocked: tuple[BlockedPeriod, ...]
+    rules: Ground
+    """The council's deadline rules."""
 
 
 def steps_of(challenge: Challenge) -> tuple[StepOfType, ...]:
@@ -84,7 +89,7 @@ def steps_of(challenge: Challenge) -> tuple[StepOfType, ...]:
 
 
 def days_that_count(challenge: Challenge, today: date) -> DaysThatCount:
-    """The council's holidays and election periods, and the pause of the round. Two queries."""
+    """The council's holidays, election periods and deadline rules, and the pause of the round. Four queries."""
     programme = challenge.round.programme
     first = min(today, challenge.created_at.date()) - timedelta(days=366)
     days = holidays(programme.council, first=first, nation=settings_of(programme).nation)
@@ -94,7 +99,7 @@ def days_that_count(challenge: Challenge, today: date) -> DaysThatCount:
         blocked.append(
             BlockedPeriod(pause.paused_from, pause.paused_until, pause.pause_reason or "the round is paused")
         )
-    return DaysThatCount(days, tuple(blocked))
+    return DaysThatCount(days, tuple(blocked), rules_of(programme.council))
 
 
 def plan_for(challenge: Challenge, target: date, days: DaysThatCount) -> Plan:
@@ -171,17 +176,22 @@ def _begun(step: Milestone, milestones: Sequence[Milestone], days: Holidays) -> 
     return date.max if planned is None else add_working_days(planned, -step.working_days, days)
 
 
+def last_day_to_publish(meeting: CommitteeMeeting, days: DaysThatCount) -> date:
+    """The last day to publish for a meeting, counted with what is loaded."""
+    return latest_publication(meeting.on, notice_of_meeting(meeting.body, meeting.on, days.rules), days.holidays)
+
+
 def _as_step(
     key: str, name: str, working_days: int, by_law: bool, challenge: Challenge, target: date, days: DaysThatCount
 ) -> Step:
     if not by_law:
         return Step(key, name, working_days)
     meeting = challenge.target_meeting
-    clear = meeting.body.clear_days if meeting is not None else CLEAR_DAYS
+    notice = Notice(CLEAR_DAYS) if meeting is None else notice_of_meeting(meeting.body, target, days.rules)
     return Step(
         key,
         name,
         working_days,
-        latest=latest_publication(target, clear, days.holidays),
-        latest_reason=f"Papers are published {clear} clear days before the meeting",
+        latest=latest_publication(target, notice, days.holidays),
+        latest_reason=f"Papers are published {notice.days} clear days before the meeting",
     )

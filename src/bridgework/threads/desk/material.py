@@ -12,6 +12,7 @@ from django.db.models import F, Value
 from django.db.models.fields import BigIntegerField
 from django.utils import timezone
 
+from bridgework.apps.calendar.deadlines import rules_of
 from bridgework.apps.calendar.queries import blocked_periods, holidays
 from bridgework.apps.committees.models import Paper
 from bridgework.apps.people.models import RoleHolding
@@ -83,7 +84,7 @@ def material_of_round(round_: Round, *, actor: Actor, now: datetime) -> DeskMate
     consents = WordingConsent.objects.filter(wording__question__challenge__in=keys, answer="", wording__is_current=True)
     requests = Request.objects.filter(challenge__in=keys).select_related("asked_of").order_by("asked_at", "id")
     milestones = Milestone.objects.filter(challenge__in=keys).order_by("order", "id")
-    papers = Paper.objects.filter(challenge__in=keys).exclude(state="withdrawn").select_related("committee_meeting")
+    papers = Paper.objects.filter(challenge__in=keys).exclude(state="withdrawn").select_related("committee_meeting__body")
     return DeskMaterial(
         today=today,
         challenges=challenges,
@@ -115,7 +116,7 @@ def _holdings(round_: Round, today: date) -> dict[str, list[RoleHolding]]:
 
 
 def _days(round_: Round, today: date) -> DaysThatCount:
-    """What plans of this round are counted with: two queries."""
+    """What plans of this round are counted with: four queries."""
     programme = round_.programme
     first = date(today.year - 1, 1, 1)
     blocked = list(blocked_periods(programme.council, steps=STOPPED_BY_ELECTIONS, from_day=first))
@@ -124,7 +125,7 @@ def _days(round_: Round, today: date) -> DaysThatCount:
             BlockedPeriod(round_.paused_from, round_.paused_until, round_.pause_reason or "the round is paused")
         )
     days = holidays(programme.council, first=first, nation=settings_of(programme).nation)
-    return DaysThatCount(days, tuple(blocked))
+    return DaysThatCount(days, tuple(blocked), rules_of(programme.council))
 
 
 def _attendances(round_: Round, keys: list[int], now: datetime) -> list[Attendance]:

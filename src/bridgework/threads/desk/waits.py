@@ -96,8 +96,9 @@ def _papers(challenge: Challenge, material: DeskMaterial) -> list[DeskWait]:
     found = []
     for paper in material.papers.get(challenge.pk, ()):
         if paper.state == "ready":
+            due = timetable.last_day_to_publish(paper.committee_meeting, material.days)
             found.append(
-                _wait("The paper to be published", "clerk", "", "the author", paper.state_since, None, material)
+                _wait("The paper to be published", "clerk", "", "the author", paper.state_since, due, material)
             )
         elif paper.state == "published" and paper.committee_meeting.on < material.today:
             met = timezone.make_aware(datetime.combine(paper.committee_meeting.on, datetime.min.time()))
