@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bridgework.core.formation.staging import LOCKS, LOTTERY, MOVED, PLACED, QUESTIONS, SCORE
 from bridgework.core.formation.wording import choice
 
 ORDERS = {
@@ -25,6 +24,9 @@ def profile_words(profile: Sequence[int]) -> list[tuple[str, int]]:
 
 def stage_words(name: str) -> str:
     """A stage of a run in words."""
+    # Here, not at the top: the solver's libraries take long to read, and every start would pay.
+    from bridgework.core.formation.staging import LOCKS, LOTTERY, MOVED, PLACED, QUESTIONS, SCORE
+
     fixed = {
         PLACED: "People placed",
         SCORE: "Sum of reviewers' scores of those placed",

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bridgework.apps.teams.actions.solving import EXPLAIN, SOLVE, keep_reasons, record_result, record_stopped
 from bridgework.apps.teams.models import FormationRun
 from bridgework.apps.teams.queries import forming
-from bridgework.core.formation.allocations import Allocation
-from bridgework.core.formation.checking import breaches
-from bridgework.core.formation.explaining import Reasons
-from bridgework.core.formation.nearest import what_would_change
-from bridgework.core.formation.rounds import Round
-from bridgework.core.formation.second import NoSecondSolver, confirm
-from bridgework.core.formation.solving import NothingInTime, Progress, Stopped, solve
 from bridgework.kernel import clock, jobs
 from bridgework.kernel.permissions import SYSTEM
+
+if TYPE_CHECKING:
+    from bridgework.core.formation.allocations import Allocation
+    from bridgework.core.formation.rounds import Round
+    from bridgework.core.formation.solving import Progress
 
 MOST_CONFIRMED = 300
 """Up to so many people the second solver confirms a run in the product; it takes longer than the first."""
@@ -26,6 +24,10 @@ MOST_NEAREST = 40
 @jobs.job(SOLVE, own_transactions=True, lease=timedelta(minutes=60))
 def solve_run(payload: jobs.Payload, now: datetime) -> None:
     """Form the teams of a run. Done twice it does nothing more: the result is the same, and is kept once."""
+    # Here, not at the top: the solver's libraries take long to read, and every start would pay.
+    from bridgework.core.formation.checking import breaches
+    from bridgework.core.formation.solving import NothingInTime, Stopped, solve
+
     run = FormationRun.objects.filter(public_id=payload["run"], state="solving").first()
     if run is None:
         return
@@ -58,6 +60,9 @@ def solve_run(payload: jobs.Payload, now: datetime) -> None:
 @jobs.job(EXPLAIN, own_transactions=True, lease=timedelta(minutes=60))
 def explain_run(payload: jobs.Payload, now: datetime) -> None:
     """Work out why everybody is where they are, each reason confirmed by solving again."""
+    from bridgework.core.formation.explaining import Reasons
+    from bridgework.core.formation.nearest import what_would_change
+
     run = FormationRun.objects.filter(public_id=payload["run"]).select_related("call__round").first()
     if run is None or not run.teams_now:
         return
@@ -87,6 +92,8 @@ def _is_stopping(run: FormationRun) -> bool:
 
 def _confirmed(round_: Round, allocation: Allocation) -> dict[str, Any]:
     """What the second solver says; nothing where it is not installed, or where there is no proof to confirm."""
+    from bridgework.core.formation.second import NoSecondSolver, confirm
+
     if not allocation.is_proved or len(round_.applicants) > MOST_CONFIRMED:
         return {}
     try:

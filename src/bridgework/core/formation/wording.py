@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from bridgework.core.formation.program import Rule
+if TYPE_CHECKING:
+    from bridgework.core.formation.program import Rule
 
 Titles = Mapping[str, str]
 

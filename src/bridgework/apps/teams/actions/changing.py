@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 
@@ -14,11 +15,13 @@ from bridgework.apps.teams.queries import forming
 from bridgework.apps.teams.states import FORMATION_RUN
 from bridgework.core.formation.allocations import read_allocation
 from bridgework.core.formation.changing import with_previous, without_applicants
-from bridgework.core.formation.moving import Price, price_of_move
 from bridgework.kernel import audit, transitions
 from bridgework.kernel.errors import InvalidInput, NotPossibleNow
 from bridgework.kernel.events import publish
 from bridgework.kernel.permissions import Actor
+
+if TYPE_CHECKING:
+    from bridgework.core.formation.moving import Price
 
 NEVER_BROKEN = ("conflicts", "never", "people", "questions")
 """Rules that no reason overrides: what people said of themselves, and who is in the round."""
@@ -125,6 +128,9 @@ def move_by_hand(
 
 def price_for(run: FormationRun, applicant: str, question: str) -> Price:
     """What a move would cost. Raises `InvalidInput` for somebody or something that is not in the run."""
+    # Here, not at the top: the solver's libraries take long to read, and every start would pay.
+    from bridgework.core.formation.moving import price_of_move
+
     round_, allocation = forming.solved_round(run)
     try:
         return price_of_move(round_, allocation, applicant, question or None)

@@ -18,7 +18,6 @@ from bridgework.apps.teams.models import FormationRules, FormationRun
 from bridgework.apps.teams.queries import forming
 from bridgework.core.formation.allocations import Allocation, read_allocation
 from bridgework.core.formation.rounds import Round
-from bridgework.core.formation.solving import preview
 from bridgework.core.states import readable
 from bridgework.kernel.errors import DomainError, NotFound
 from bridgework.kernel.permissions import Actor
@@ -113,6 +112,9 @@ def run_page(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def _draft(request: HttpRequest, run: FormationRun) -> dict[str, Any]:
+    # Here, not at the top: the solver's libraries take long to read, and every start would pay.
+    from bridgework.core.formation.solving import preview
+
     planned = forming.planned_round(run.call, run.rules, run.locks)
     found: dict[str, Any] = {"sets": forming.rule_sets(run.call), "titles": planned.titles}
     try:

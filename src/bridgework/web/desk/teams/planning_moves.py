@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -15,9 +15,6 @@ from bridgework.apps.teams.models import FormationRun
 from bridgework.apps.teams.queries import forming
 from bridgework.core.formation import changing
 from bridgework.core.formation.allocations import read_allocation
-from bridgework.core.formation.moving import Price
-from bridgework.core.formation.relaxing import relax
-from bridgework.core.formation.solving import solve
 from bridgework.kernel.errors import DomainError
 from bridgework.web import formation_words as words
 from bridgework.web.desk.teams import planning_shown as shown
@@ -25,6 +22,9 @@ from bridgework.web.desk.teams.planning import address
 from bridgework.web.desk.teams.planning_forms import MoveForm, by_words
 from bridgework.web.desk.teams.planning_rules import SECONDS, beside
 from bridgework.web.ui.acting import Done, acting, actor_of, form_for, now_of
+
+if TYPE_CHECKING:
+    from bridgework.core.formation.moving import Price
 
 PAGE = require_http_methods(["GET", "HEAD", "POST"])
 NEW = "new-question"
@@ -113,6 +113,9 @@ class WhatIfForm(forms.Form):
 @require_safe
 def what_if(request: HttpRequest, public_id: str) -> HttpResponse:
     """The teams as they are, and as they would be if one thing were otherwise. Nothing is changed."""
+    # Here, not at the top: the solver's libraries take long to read, and every start would pay.
+    from bridgework.core.formation.solving import solve
+
     run = forming.run_to_plan(actor_of(request), public_id)
     document, names = _document(run)
     titles = forming.titles_of(run.call)
@@ -169,6 +172,8 @@ def _changed(document: dict[str, Any], value: Mapping[str, Any]) -> dict[str, An
 @require_safe
 def relax_page(request: HttpRequest, public_id: str) -> HttpResponse:
     """Why somebody has no team: the fewest rules to relax, each with its effect."""
+    from bridgework.core.formation.relaxing import relax
+
     run = forming.run_to_plan(actor_of(request), public_id)
     document, _names = _document(run)
     round_ = forming.readable_round(document)

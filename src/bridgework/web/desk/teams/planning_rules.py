@@ -18,7 +18,6 @@ from bridgework.apps.teams.queries import forming
 from bridgework.core.formation.allocations import Allocation
 from bridgework.core.formation.comparing import compare
 from bridgework.core.formation.rounds import Round
-from bridgework.core.formation.solving import solve
 from bridgework.kernel.errors import NotFound
 from bridgework.web import formation_words as words
 from bridgework.web.desk.teams.planning import call_to_plan
@@ -91,6 +90,9 @@ def compare_rules(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def _compared(call: Call, first: FormationRules, second: FormationRules) -> dict[str, Any]:
+    # Here, not at the top: the solver's libraries take long to read, and every start would pay.
+    from bridgework.core.formation.solving import solve
+
     planned = forming.planned_round(call, first)
     rounds = [
         forming.readable_round(planned.document),
