@@ -7,8 +7,9 @@ import hashlib
 import json
 import multiprocessing
 import os
+import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -68,10 +69,11 @@ def read_folder(folder: Path, out: Path, *, processes: int = 0, say: Callable[[s
             _count(done, refused=outcome != READ)
     began = said = time.monotonic()
     out.mkdir(parents=True, exist_ok=True)
-    with ledger.open("a", encoding="utf-8") as lines:
+    results = _results(waiting, processes or os.cpu_count() or 1)
+    with ledger.open("a", encoding="utf-8") as lines, contextlib.closing(results):
         # A line that an earlier run could not finish stays alone.
         lines.write("\n" if lines.tell() else "")
-        for path, result in _results(waiting, processes or os.cpu_count() or 1):
+        for path, result in results:
             name = str(path.relative_to(folder))
             if result.record is not None:
                 _write(out / f"{name}.json", result.record)
@@ -123,26 +125,22 @@ def _write(target: Path, result: dict[str, Any]) -> None:
     draft.replace(target)
 
 
-def _results(paths: list[Path], processes: int) -> Iterator[tuple[Path, FileRead]]:
+def _results(paths: list[Path], processes: int) -> Generator[tuple[Path, FileRead], None, None]:
     """Each path with its record or refusal, in the order they are done."""
     left = list(paths)
     while left:
-        broken: list[Path] = []
-        with _pool(processes) as pool:
-            running: dict[Future[FileRead], Path] = {}
-            try:
-                while left or running:
-                    while left and len(running) < processes * 4:
-                        path = left.pop()
-                        running[pool.submit(read_file, path)] = path
-                    finished, _ = wait(running, return_when=FIRST_COMPLETED)
-                    for one in finished:
-                        path = running[one]
-                        yield path, one.result()
-                        del running[one]
-            except BrokenProcessPool:
-                broken = list(running.values())
-        for path in broken:
+        running: dict[Future[FileRead], Path] = {}
+        with contextlib.suppress(BrokenProcessPool), _pool(processes) as pool:
+            while left or running:
+                while left and len(running) < processes * 4:
+                    path = left.pop()
+                    running[pool.submit(read_file, path)] = path
+                finished, _ = wait(running, return_when=FIRST_COMPLETED)
+                for one in finished:
+                    path = running[one]
+                    yield path, one.result()
+                    del running[one]
+        for path in running.values():
             yield path, _alone(path)
 
 
@@ -154,13 +152,24 @@ def _alone(path: Path) -> FileRead:
             return FileRead(hashlib.sha256(path.read_bytes()).hexdigest(), "damaged")
 
 
-def _pool(processes: int) -> ProcessPoolExecutor:
+@contextlib.contextmanager
+def _pool(processes: int) -> Iterator[ProcessPoolExecutor]:
+    """Processes that read; an interruption ends them at once, for what they had not finished is read again."""
     context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(processes, mp_context=context, initializer=_bounded)
+    pool = ProcessPoolExecutor(processes, mp_context=context, initializer=_prepare_process)
+    try:
+        yield pool
+    except BaseException:
+        pool.shutdown(wait=False, cancel_futures=True)
+        for one in multiprocessing.active_children():
+            one.terminate()
+        raise
+    pool.shutdown()
 
 
-def _bounded() -> None:
-    """Keep a document from taking the machine's memory. Not every system can."""
+def _prepare_process() -> None:
+    """Leave Ctrl-C to the first process, and keep a document from taking all memory where that can be done."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     with contextlib.suppress(ImportError, ValueError, OSError):
         import resource
 
