@@ -14,6 +14,7 @@ from bridgework.apps.committees import reading as documents
 from bridgework.apps.committees.actions import ConfirmedPaper, ConfirmedProposal
 from bridgework.apps.committees.models import Paper, PaperReading, Resolution
 from bridgework.apps.committees.queries.readings import meeting_read, meetings_that_have_been, readings
+from bridgework.apps.committees.waiting import to_confirm
 from bridgework.kernel import files
 from bridgework.kernel.errors import InvalidInput, NotPermitted, NotPossibleNow, StaleRecord
 from bridgework.kernel.jobs import run_waiting
@@ -173,3 +174,13 @@ def test_the_meeting_is_found_by_day_and_name(cast: Cast, met: CommitteeMeeting)
     day, name = "2025-10-09", "Transport & Communities Committee"
     assert meeting_read(found, on=day, body=name) == met.public_id
     assert meeting_read(found, on=day, body="Planning") == meeting_read(found, on="2025-10-10", body=name) == ""
+
+
+def test_what_was_read_waits_for_whoever_brought_it_in(cast: Cast) -> None:
+    reading = brought(cast)
+    person = cast.person("officer").pk
+    assert [(one.public_id, one.title) for one in to_confirm(person, NOW)] == [
+        (reading.public_id, "Confirm what was read in fenmere-cambridge-style.txt")
+    ]
+    actions.set_aside_reading(actor=cast.actor("officer"), now=NOW, reading=reading)
+    assert to_confirm(person, NOW) == []

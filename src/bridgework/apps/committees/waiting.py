@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from bridgework.apps.committees.actions import hand_over_clearance
 from bridgework.apps.committees.deadlines import due_with_the_clerk, out_too_late, to_publish_by
-from bridgework.apps.committees.models import Clearance, Paper, Resolution
+from bridgework.apps.committees.models import Clearance, Paper, PaperReading, Resolution
 from bridgework.apps.committees.queries.clearing import clearance_of, silent_clearances, unanswered_since
 from bridgework.apps.people.models import Person
 from bridgework.apps.people.queries import scopes_held
@@ -136,3 +136,22 @@ def _clearance_item(clearance: Clearance) -> WaitingItem:
         public_id=clearance.public_id,
         due=clearance.answer_by,
     )
+
+
+@waits("committees.to-confirm", "Papers that were read, to confirm")
+def to_confirm(person_id: int, now: datetime) -> list[WaitingItem]:
+    """Documents this person brought in that nobody has confirmed or set aside."""
+    found = PaperReading.objects.filter(read_by=person_id, confirmed_at=None, set_aside_at=None, paper=None).exclude(
+        state="waiting"
+    )
+    return [
+        WaitingItem(
+            kind="committees.to-confirm",
+            title=f"Confirm what was read in {one.file.name}" if one.file is not None else "Confirm what was read",
+            since=one.created_at,
+            address=f"/committee/readings/{one.public_id}/",
+            scope=one.scope,
+            public_id=one.public_id,
+        )
+        for one in found.select_related("file")
+    ]
