@@ -25,6 +25,8 @@ class Choice:
     text_required: bool = False
     date_label: str = ""
     """Label of a date asked for with this answer; empty where none is."""
+    ticks: tuple[tuple[str, str], ...] = ()
+    """Boxes to tick with this answer: what is kept and its label. The text given has a line for each that was ticked."""
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,8 @@ class Offered:
     chosen: bool
     text: BoundField | None
     on: BoundField | None
+    ticks: tuple[tuple[str, str, bool], ...] = ()
+    """What is kept, the label, and whether it is ticked."""
 
 
 class AnswerText(CountedTextField):
@@ -62,9 +64,8 @@ class AnswerForm(Form):
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         key = cleaned.get("choice")
         if key and not self.errors:
-            given = Given(
-                key, cleaned.get(f"text_{key}", ""), cleaned.get(f"on_{key}"), self.data.get("binding", "")[:64]
-            )
+            text = "\n".join(self._ticked(key)) or cleaned.get(f"text_{key}", "")
+            given = Given(key, text, cleaned.get(f"on_{key}"), self.data.get("binding", "")[:64])
             try:
                 cleaned["given"] = checked_choice(self.card, given)
             except InvalidInput as refusal:
@@ -80,9 +81,18 @@ class AnswerForm(Form):
                 one.key == chosen,
                 self[f"text_{one.key}"] if one.text_label else None,
                 self[f"on_{one.key}"] if one.date_label else None,
+                tuple((key, label, key in self._ticked(one.key)) for key, label in one.ticks),
             )
             for one in self.card.choices
         ]
+
+    def _ticked(self, choice: str) -> list[str]:
+        """What was ticked with a choice; as one text where the answer comes back to be changed."""
+        if not self.is_bound or not any(one.ticks for one in self.card.choices if one.key == choice):
+            return []
+        name = f"ticks_{choice}"
+        sent = self.data.getlist(name) if hasattr(self.data, "getlist") else []
+        return [str(one) for one in sent] or str(self.data.get(f"text_{choice}", "")).splitlines()
 
 
 def as_sent(given: Given) -> dict[str, str]:

@@ -15,7 +15,7 @@ from tests.cast import NOW, Cast, make_cast
 
 pytestmark = pytest.mark.django_db
 
-MESSY = """@article{a, title={Buses and jobs}, author={Doe, Jane}, year={2019}, doi={10.1000/AB1}, journal={Transport}, volume={3}}
+MESSY = """@article{a, title={Buses and jobs},author={Doe, Jane},year=2019,doi={10.1000/AB1},journal={Transit},volume=3}
 @article{b, title={Buses, and the Jobs}, year={2019}, doi={10.1000/ab1}}
 @article{c, year={2020}}
 @techreport{d, title={Rural Buses: a {R}eview}, institution={Fenmarch}, year={2021}
@@ -118,7 +118,7 @@ def test_what_is_taken_away_can_be_brought_back(cast: Cast) -> None:
             "Buses and jobs",
         ]
     assert queries.citations_of(sources)[1] == (
-        "Doe, J. (2019) “Buses and jobs”, Transport, 3. Available at: https://doi.org/10.1000/ab1."
+        "Doe, J. (2019) “Buses and jobs”, Transit, 3. Available at: https://doi.org/10.1000/ab1."
     )
 
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, time
 
 from django.db.models import Q, QuerySet
 
 from bridgework.apps.calendar.events import CommitteeMeetingPlanned, DaysChanged
 from bridgework.apps.questions.events import BriefGiven, ChallengeShown, TargetMeetingChanged
 from bridgework.apps.questions.models import Challenge
-from bridgework.apps.workspace.actions import count_plan, reach_milestones
+from bridgework.apps.workspace.actions import count_plan, dispose_of_due, reach_milestones
 from bridgework.apps.workspace.models import Finding
 from bridgework.apps.workspace.timetable import BRIEF
 from bridgework.kernel import search
 from bridgework.kernel.errors import NotPossibleNow
 from bridgework.kernel.events import handles
+from bridgework.kernel.jobs import every
 from bridgework.kernel.permissions import SYSTEM
 
 UNDER_WAY = ("open", "team_formed", "under_way", "reported")
@@ -53,6 +54,12 @@ def find_accordingly(event: ChallengeShown) -> None:
     """Findings are found by everybody while their challenge is public, and by nobody else."""
     for finding in Finding.objects.filter(challenge__public_id=event.challenge_public_id):
         search.refresh(finding)
+
+
+@every("workspace.dispose-interviews", daily_at=time(3, 40))
+def dispose_of_interviews(now: datetime) -> None:
+    """Names and raw transcripts of interviews go on the day that the person was told."""
+    dispose_of_due(now=now)
 
 
 def _planned(which: Q, *, first_time: bool = False) -> QuerySet[Challenge]:

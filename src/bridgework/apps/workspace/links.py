@@ -1,14 +1,24 @@
-"""What people are asked by personal link in the work on a question: requests."""
+"""What people are asked by personal link in the work on a question: requests, and consents to interviews."""
 
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import UTC, datetime
+from hashlib import sha256
 
 from bridgework.apps.questions.queries import current_wording
-from bridgework.apps.workspace.actions import answer_request, pass_on_request, person_named, say_cannot_help
+from bridgework.apps.workspace.actions import (
+    answer_request,
+    decide_quotes,
+    give_consents,
+    pass_on_request,
+    person_named,
+    say_cannot_help,
+    withdraw_interview,
+)
 from bridgework.apps.workspace.actions.requests import REQUEST_PURPOSE
-from bridgework.apps.workspace.models import Request
+from bridgework.apps.workspace.models import ConsentEntry, Interview, Quote, Request
+from bridgework.apps.workspace.queries.interviews import CONSENT_PURPOSE, consents_of
 from bridgework.kernel.errors import InvalidInput, NotFound
 from bridgework.kernel.links import Card, Choice, Given, Outcome, register
 from bridgework.kernel.models import Transition
@@ -152,4 +162,110 @@ def _request(public_id: str) -> Request:
     return found
 
 
+class InterviewConsent:
+    """What somebody who was interviewed agrees to, which quotes they approve, and taking it back: one standing link."""
+
+    key = CONSENT_PURPOSE
+    label = "Say what may be done with your interview"
+
+    def card(self, public_id: str, person_id: int) -> Card:
+        """What they agreed to, the words that would be quoted, and every way out."""
+        interview = _interview(public_id)
+        consents = consents_of(interview)
+        words = dict(ConsentEntry.PURPOSES)
+        agreed = ", ".join(words[one] for one, answer in consents.items() if answer == "given")
+        facts = [("You agreed to", agreed or "nothing so far")]
+        if interview.held_on:
+            facts.append(("Interview", f"{interview.held_on:%d %B %Y}".lstrip("0")))
+        if interview.kept_until:
+            facts.append(("Your name and the recording are kept until", f"{interview.kept_until:%d %B %Y}".lstrip("0")))
+        quotes = _quotes_asked(interview)
+        choices = [
+            Choice(
+                "consent",
+                "Say yes or no to each use",
+                hint="Tick what you agree to. What you leave unticked counts as no, and works at once.",
+                ticks=ConsentEntry.PURPOSES,
+            )
+        ]
+        if quotes:
+            choices.append(
+                Choice(
+                    "quotes",
+                    "Say which of your words may be printed",
+                    hint="Tick those you approve. What you leave unticked is not printed.",
+                    ticks=tuple((one.key, _as_printed(one)) for one in quotes),
+                )
+            )
+        choices.append(
+            Choice("withdraw", "Take the whole interview back", hint="Nothing of it is used from that moment.")
+        )
+        return Card(
+            title="Your interview",
+            asked_by=f"the research team of {interview.challenge.question.programme.name}",
+            why=f"You spoke, or will speak, with the team on “{interview.challenge.question.title}”.",
+            body="You decide what may be done with it. You can change your mind by this link, without a reason.",
+            facts=tuple(facts),
+            choices=tuple(choices),
+            next="Keep this link: with it you can take anything back later.",
+            scope=interview.scope,
+            binding=_binding(quotes),
+        )
+
+    def closed(self, public_id: str, now: datetime) -> str:
+        """Only once all of it was taken back."""
+        taken_back = consents_of(_interview(public_id)).get("take_part") == "withdrawn"
+        return "You took your interview back. Nothing of it is used any more." if taken_back else ""
+
+    def relied_on(self, public_id: str) -> bool:
+        """Never: a consent can be taken back whatever rests on it."""
+        return False
+
+    def asked_again_at(self, public_id: str) -> datetime | None:
+        """Always: no answer closes the link, because a consent can be taken back at any time."""
+        return datetime.max.replace(tzinfo=UTC)
+
+    def answer(self, public_id: str, given: Given, *, actor: Actor, now: datetime) -> Outcome:
+        """Note consents, decide on quotes, or take everything back."""
+        interview = _interview(public_id)
+        ticked = given.text.split("\n")
+        if given.choice == "withdraw":
+            withdraw_interview(actor=actor, now=now, interview=interview)
+            return Outcome("Your interview is taken back.", "Nothing of it is used from now on.")
+        if given.choice == "consent":
+            answers = {purpose: purpose in ticked for purpose, _ in ConsentEntry.PURPOSES}
+            give_consents(actor=actor, now=now, interview=interview, answers=answers, way="link")
+            return Outcome("Your answers are noted, and count from now on.", "Keep the link.")
+        quotes = _quotes_asked(interview)
+        if given.binding != _binding(quotes):
+            raise InvalidInput(
+                "The words that would be quoted changed while you had this page open.",
+                rule="workspace.quotes-as-shown",
+                remedy="Nothing was sent. Read them again and answer once more.",
+            )
+        approved = {one.key: one.key in ticked for one in quotes}
+        decide_quotes(actor=actor, now=now, interview=interview, approved=approved)
+        return Outcome("Only the words you approved may be printed.", "Keep the link.")
+
+
+def _interview(public_id: str) -> Interview:
+    found = Interview.objects.filter(public_id=public_id).select_related("challenge__question__programme").first()
+    if found is None:
+        raise NotFound("There is no such interview.", rule="workspace.interview-exists")
+    return found
+
+
+def _quotes_asked(interview: Interview) -> list[Quote]:
+    return list(interview.quotes.filter(state__in=("asked", "approved")).order_by("id"))
+
+
+def _as_printed(quote: Quote) -> str:
+    return f"“{quote.text}” ({quote.attribution or quote.interview.pseudonym})"
+
+
+def _binding(quotes: list[Quote]) -> str:
+    return sha256("\n".join(f"{one.key} {_as_printed(one)}" for one in quotes).encode()).hexdigest()
+
+
 register(AnswerRequest())
+register(InterviewConsent())

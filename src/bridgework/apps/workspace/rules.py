@@ -90,6 +90,20 @@ KEEP_FILES: Final = Rule(
     roles=TEAM_ROLES | SUPPORT_ROLES | RUNNERS,
 )
 
+KEEP_INTERVIEWS: Final = Rule(
+    name="workspace.keep-interviews",
+    sentence="The team holds interviews and keeps them. Nobody else reads them before they are printed.",
+    roles=TEAM_ROLES,
+    hidden=True,
+)
+OPEN_KEY: Final = Rule(
+    name="workspace.open-key",
+    sentence="Who an interview was with is opened by whoever held it and by the team lead, and by nobody else.",
+    roles=frozenset({TEAM_LEAD}),
+    own=("interviewer",),
+    remedy="Ask the team lead to write to them.",
+)
+
 
 @files.readable_by
 def may_read_file(actor: Actor, stored: StoredFile) -> bool:

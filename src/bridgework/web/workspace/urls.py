@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from bridgework.web.workspace import views_evidence as evidence
 from bridgework.web.workspace import views_home as home
+from bridgework.web.workspace import views_interviews as interviews
 from bridgework.web.workspace import views_meetings as meetings
 from bridgework.web.workspace import views_plan as plan
 from bridgework.web.workspace import views_publishing as publishing
@@ -17,6 +18,7 @@ from bridgework.web.workspace import views_requests as requests
 app_name = "workspace"
 _MEETING = "<str:public_id>/meetings/<str:meeting_id>/"
 _REQUEST = "<str:public_id>/requests/<str:request_id>/"
+_INTERVIEW = "<str:public_id>/interviews/<str:interview_id>/"
 _PROPOSITION = "<str:public_id>/propositions/<str:proposition_id>/"
 _REPORT = "<str:public_id>/reports/<str:report_id>/"
 _RECOMMENDATION = f"{_REPORT}recommendations/<str:recommendation_id>/"
@@ -51,6 +53,18 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<str:public_id>/sources/<str:source_id>/keep/", references.keep_apart, name="keep-apart"),
     path("<str:public_id>/sources/add/", evidence.source, name="add-source"),
     path("<str:public_id>/sources/<str:source_id>/", evidence.source, name="source"),
+    path("<str:public_id>/interviews/", interviews.interviews, name="interviews"),
+    path("<str:public_id>/interviews/plan/", interviews.plan, name="plan-interview"),
+    path(_INTERVIEW, interviews.interview, name="interview"),
+    path(f"{_INTERVIEW}who/", interviews.key, name="interview-key"),
+    path(f"{_INTERVIEW}link/", interviews.link, name="interview-link"),
+    path(f"{_INTERVIEW}consents/", interviews.consents, name="interview-consents"),
+    path(f"{_INTERVIEW}held/", interviews.hold, name="hold-interview"),
+    path(f"{_INTERVIEW}transcript/", interviews.transcript, name="interview-transcript"),
+    path(f"{_INTERVIEW}replace/", interviews.replace, name="interview-replace"),
+    path(f"{_INTERVIEW}quote/", interviews.quote, name="interview-quote"),
+    path(f"{_INTERVIEW}dispose/", interviews.dispose, name="dispose-interview"),
+    path(f"{_INTERVIEW}withdraw/", interviews.withdraw, name="withdraw-interview"),
     path("<str:public_id>/findings/add/", evidence.finding, name="add-finding"),
     path("<str:public_id>/findings/<str:finding_id>/", evidence.finding, name="finding"),
     path("<str:public_id>/propositions/", evidence.propositions, name="propositions"),

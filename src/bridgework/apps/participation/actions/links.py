@@ -142,6 +142,9 @@ def checked_choice(card: Card, given: Given) -> Given:
             "Choose one of the answers.", rule="participation.choice", remedy="None is chosen yet.", field="choice"
         )
     text = given.text.replace("\x00", "").strip() if choice.text_label else ""
+    if choice.ticks:
+        ticked = given.text.split("\n")
+        text = "\n".join(key for key, _ in choice.ticks if key in ticked)
     if choice.text_required and not text:
         raise InvalidInput(
             "This answer needs a few words.",

@@ -9,6 +9,18 @@ from bridgework.apps.workspace.actions.evidence import (
     change_source,
 )
 from bridgework.apps.workspace.actions.files import keep_file, remove_file
+from bridgework.apps.workspace.actions.interviews import (
+    consent_link,
+    dispose_of,
+    dispose_of_due,
+    give_consents,
+    hold_interview,
+    keep_transcript,
+    open_key,
+    plan_interview,
+    replace_words,
+    withdraw_interview,
+)
 from bridgework.apps.workspace.actions.meetings import (
     add_point,
     cancel_team_meeting,
@@ -33,6 +45,7 @@ from bridgework.apps.workspace.actions.propositions import (
     note_answer,
     put_proposition,
 )
+from bridgework.apps.workspace.actions.quotes import add_quote, decide_quotes
 from bridgework.apps.workspace.actions.references import add_by_address, bring_pdf, bring_references, keep_apart
 from bridgework.apps.workspace.actions.requests import (
     answer_request,
@@ -52,6 +65,7 @@ __all__ = [
     "add_by_address",
     "add_finding",
     "add_point",
+    "add_quote",
     "add_source",
     "answer_request",
     "ask_again",
@@ -64,17 +78,26 @@ __all__ = [
     "change_team_meeting",
     "change_words_of_proposition",
     "conclude_proposition",
+    "consent_link",
     "count_plan",
+    "decide_quotes",
+    "dispose_of",
+    "dispose_of_due",
     "finish_to_do",
+    "give_consents",
     "give_to_do",
     "hand_over_request",
+    "hold_interview",
     "hold_team_meeting",
     "keep_apart",
     "keep_file",
+    "keep_transcript",
     "make_request",
     "note_answer",
+    "open_key",
     "pass_on_request",
     "person_named",
+    "plan_interview",
     "plan_team_meeting",
     "put_proposition",
     "reach_milestone",
@@ -83,7 +106,9 @@ __all__ = [
     "remove_file",
     "reopen_milestone",
     "reopen_to_do",
+    "replace_words",
     "say_cannot_help",
     "usual_day",
+    "withdraw_interview",
     "withdraw_request",
 ]

@@ -1,0 +1,117 @@
+"""Interviews as their team reads them, and quotes as a report may print them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from django.db.models import Prefetch
+
+from bridgework.apps.questions.models import Challenge
+from bridgework.apps.workspace.models import ConsentEntry, Interview, Quote, TranscriptVersion
+from bridgework.kernel.sealing import unseal
+
+CONSENT_PURPOSE: Final = "workspace.consent"
+KEY: Final = "workspace.interview-key"
+TRANSCRIPT: Final = "workspace.transcript"
+REPLACED: Final = "workspace.replacement"
+STATE_WORDS: Final = {
+    "planned": ("planned", "Planned"),
+    "held": ("current", "Held"),
+    "transcribed": ("current", "Written down"),
+    "approved": ("done", "Approved"),
+    "withdrawn": ("set-aside", "Taken back"),
+    "disposed": ("set-aside", "Disposed of"),
+}
+QUOTE_WORDS: Final = {
+    "draft": ("planned", "Not asked yet"),
+    "asked": ("waiting", "Waits for the person"),
+    "approved": ("done", "May be printed"),
+    "refused": ("set-aside", "Refused"),
+    "withdrawn": ("set-aside", "Withdrawn"),
+}
+
+
+@dataclass(frozen=True)
+class InterviewShown:
+    """An interview with what the person agreed to and its quotes."""
+
+    interview: Interview
+    consents: tuple[tuple[str, str], ...]
+    """Each purpose in words and what stands: given, refused, withdrawn or not asked."""
+    quotes: tuple[Quote, ...]
+
+    @property
+    def kind(self) -> str:
+        """The kind of its state, for the tag."""
+        return STATE_WORDS[self.interview.state][0]
+
+    @property
+    def word(self) -> str:
+        """Its state in words."""
+        return STATE_WORDS[self.interview.state][1]
+
+
+@dataclass(frozen=True)
+class PrintableQuote:
+    """A quote that may be printed: approved by the person, whose consent stands."""
+
+    public_id: str
+    key: str
+    text: str
+    attribution: str
+    """By role where the person agreed to that, else the pseudonym."""
+
+
+def consents_of(interview: Interview) -> dict[str, str]:
+    """The latest answer to each purpose that was asked."""
+    rows = ConsentEntry.objects.filter(interview=interview).order_by("id")
+    return dict(rows.values_list("purpose", "answer"))
+
+
+def interviews_of(challenge: Challenge) -> list[InterviewShown]:
+    """The interviews by number. Three queries."""
+    rows = challenge.interviews.prefetch_related(
+        Prefetch("consents", ConsentEntry.objects.order_by("id")), Prefetch("quotes", Quote.objects.order_by("id"))
+    )
+    return [_shown(one) for one in rows.order_by("number")]
+
+
+def transcripts_of(interview: Interview) -> list[tuple[TranscriptVersion, str]]:
+    """The transcripts, the latest first, with their words in the open. For those who keep the interview only."""
+    rows = interview.transcripts.order_by("-number")
+    return [(one, unseal(one.text, purpose=TRANSCRIPT)) for one in rows]
+
+
+def quotes_for_report(challenge: Challenge) -> list[PrintableQuote]:
+    """The quotes of a challenge that may be printed now."""
+    rows = challenge.quotes.filter(state="approved").select_related("interview")
+    rows = rows.prefetch_related(Prefetch("interview__consents", ConsentEntry.objects.order_by("id")))
+    return [
+        PrintableQuote(one.public_id, one.key, one.text, one.attribution or one.interview.pseudonym)
+        for one in rows.order_by("id")
+        if _stands(one)
+    ]
+
+
+def unprintable_quotes(public_ids: Iterable[str]) -> list[str]:
+    """Which of these quotes may not be printed now: a report that uses one is not published. By key."""
+    rows = Quote.objects.filter(public_id__in=list(public_ids)).select_related("interview")
+    rows = rows.prefetch_related(Prefetch("interview__consents", ConsentEntry.objects.order_by("id")))
+    return [one.key for one in rows.order_by("id") if one.state != "approved" or not _stands(one)]
+
+
+def _stands(quote: Quote) -> bool:
+    consents = {one.purpose: one.answer for one in quote.interview.consents.all()}
+    wanted = ["take_part", "quote", *(["attribute"] if quote.attribution else [])]
+    return quote.interview.state != "withdrawn" and all(consents.get(one) == "given" for one in wanted)
+
+
+def _shown(interview: Interview) -> InterviewShown:
+    latest = {one.purpose: one.get_answer_display() for one in interview.consents.all()}
+    return InterviewShown(
+        interview,
+        tuple((words, latest.get(purpose, "not asked")) for purpose, words in ConsentEntry.PURPOSES),
+        tuple(interview.quotes.all()),
+    )
