@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from bridgework.apps.people.queries import scopes_held, under_any
 from bridgework.apps.questions.models import Challenge
-from bridgework.apps.teams.models import Team, TeamMember
+from bridgework.apps.teams.models import FormationRun, Team, TeamMember
 from bridgework.kernel.roles import RUNNERS
 from bridgework.kernel.waiting import WaitingItem, waits, waits_elsewhere
 
@@ -36,6 +36,24 @@ def teams_to_form(person_id: int, now: datetime) -> list[WaitingItem]:
             public_id=one.public_id,
         )
         for one in rows.filter(~Exists(begun)).select_related("question")
+    ]
+
+
+@waits("teams.run", "Runs of forming teams that wait")
+def runs_to_go_on_with(person_id: int, now: datetime) -> list[WaitingItem]:
+    """Frozen runs whose public value is known by now, and teams that are formed and not published."""
+    runs = under_any(scopes_held(person_id, RUNNERS, timezone.localdate(now)))
+    due = Q(state="frozen", public_value_on__lte=timezone.localdate(now)) | Q(state__in=("solved", "binding"))
+    return [
+        WaitingItem(
+            kind="teams.run",
+            title=f"{'Form' if one.state == 'frozen' else 'Look at and publish'} the teams of “{one.call.title}”",
+            since=one.state_since,
+            address=f"/desk/formation/{one.public_id}/",
+            scope=one.scope,
+            public_id=one.public_id,
+        )
+        for one in FormationRun.objects.filter(runs).filter(due).select_related("call")
     ]
 
 
