@@ -120,7 +120,7 @@ def _title(front: Front) -> None:
         return
     used = {piece for one in front.fields.values() for piece in one.pieces}
     left = [one for one in front.loose if not used & set(one.pieces)]
-    fit = [one for one in left if loose_value(one) == "title"]
+    fit = [one for one in left if loose_value(one) == "title" and not _is_answered(front.loose, one)]
     if not fit:
         fit = [one for one in left if loose_value(one) == "body" or one.styled][:1]
     if not fit:
@@ -136,6 +136,13 @@ def _title(front: Front) -> None:
             front.fields["title"].made_of(unit)
         else:
             break
+
+
+def _is_answered(loose: list[Unit], unit: Unit) -> bool:
+    """Whether it is a question of the form, with yes or no after it, and so no title."""
+    after = next(iter(loose[loose.index(unit) + 1 :]), None)
+    words = unit.text if not unit.text.endswith("?") or after is None else f"{unit.text} {after.text}"
+    return bool(re.search(r"\?\s*(?:yes|no|n/?a)\W*$", words, re.IGNORECASE))
 
 
 def _put(front: Front, name: str, unit: Unit, text: str, confidence: float) -> None:

@@ -37,9 +37,23 @@ class Label:
     colon: bool = False
 
 
+_SCANNED: Final = (
+    (re.compile(r"(?<=[A-Za-z])0(?=[A-Za-z])"), "o"),
+    (re.compile(r"(?<=[A-Z])l(?=[A-Z])"), "I"),
+)
+"""Signs that a scan takes for letters, inside a word: a nought for an O, a small l for an I."""
+
+
+def unscanned(text: str) -> str:
+    """`text` with such signs put right, as long as it was; only to compare, never what is kept."""
+    for sign, letter in _SCANNED:
+        text = sign.sub(letter, text)
+    return text
+
+
 def plain(text: str) -> str:
     """`text` as labels are compared: small letters, one space, no colon or full stop at its end."""
-    text = text.replace("’", "'").replace("–", "-").lower()
+    text = unscanned(text).replace("’", "'").replace("–", "-").lower()
     return " ".join(text.split()).strip(" :.-*_")
 
 
@@ -97,12 +111,12 @@ _IMPLICATION: Final = re.compile(
 
 def label_at(text: str, at: int = 0) -> Label | None:
     """The label of the front that stands in `text` at `at`."""
-    return _found(_LABEL.match(text, at), LABELS)
+    return _found(_LABEL.match(unscanned(text), at), LABELS)
 
 
 def part_at(text: str, at: int = 0) -> Label | None:
     """The label of a contact ("Name:", "Tel:") that stands in `text` at `at`."""
-    return _found(_PART.match(text, at), PARTS)
+    return _found(_PART.match(unscanned(text), at), PARTS)
 
 
 def _found(match: re.Match[str] | None, names: dict[str, str]) -> Label | None:

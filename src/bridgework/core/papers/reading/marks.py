@@ -10,6 +10,8 @@ NUMBER, LETTER, ROMAN, BULLET = "number", "letter", "roman", "bullet"
 
 _BULLET = re.compile(r"(?:[•·▪◦●○■□‣⁃∙–—*\-]|o(?=\s\s)|\uf0b7|\uf0a7|)\s+(?=\S)")
 _DOTTED = re.compile(r"(?P<value>\d{1,3}(?:\.\d{1,3}){1,4})(?:[.):]|(?=\s)|$)\s*")
+_SCANNED = re.compile(r"(?P<value>\d{1,2}(?: \.|,)\d{1,2})\s{2,}(?=\S)")
+"""A number as a scan may give it: "2 .1", "2,3"."""
 _SINGLE = re.compile(r"\(?(?P<value>\d{1,3})\s?(?:[.)]\)?|\.\))(?:\s+|$)")
 _OPEN = re.compile(r"(?P<value>\d{1,2})(?:\s*\t\s*|\s{2,})(?=\S)")
 _PLAIN = re.compile(r"(?P<value>\d{1,2}) (?=[A-Z])")
@@ -57,7 +59,7 @@ def mark_of(text: str) -> Mark | None:
 
 
 def _number(text: str, begin: int) -> Mark | None:
-    for pattern in (_DOTTED, _SINGLE, _OPEN, _PLAIN):
+    for pattern in (_DOTTED, _SCANNED, _SINGLE, _OPEN, _PLAIN):
         found = pattern.match(text, begin)
         if found is None:
             continue
@@ -66,7 +68,7 @@ def _number(text: str, begin: int) -> Mark | None:
             return None
         if pattern is _PLAIN and (len(rest) > 90 or rest.rstrip().endswith((".", ";", ","))):
             return None
-        return Mark(NUMBER, found["value"], found.end())
+        return Mark(NUMBER, found["value"].replace(" ", "").replace(",", "."), found.end())
     return None
 
 

@@ -16,6 +16,12 @@ _ASKED = re.compile(
     r"|^(?:it is |that )?(?:recommended|the\s+\w+(?:\s+\w+){0,4})(?:\s+(?:to|that|should))?\s*[:–-]\s*$|:\s*$",
     re.IGNORECASE,
 )
+ASKED_FOR = re.compile(
+    r"(?:(?:the|this)\s+)?(?:[\w&,]+\s+){0,6}(?:committee|cabinet|executive|board|panel|council|members|councillors)\s+"
+    r"(?:is|are)\s+(?:being\s+)?(?:asked|recommended|requested|invited)\s+to(?:\s+\w+){0,2}\s*:\s*$",
+    re.IGNORECASE,
+)
+"""A line that opens the recommendations without a heading: "The Committee is asked to decide:"."""
 _INLINE = re.compile(r"(?:(?<=\s)|(?<=[:;,]))\(?(?P<value>[a-z]|[ivx]{1,4}|\d{1,2})\)\s+")
 _VERB = re.compile(
     r"(?:that|to|note|agree|approve|consider|endorse|task|delegate|recommend|adopt|authorise|support)\b", re.I
@@ -38,7 +44,8 @@ def proposals_of(units: Sequence[Unit]) -> tuple[list[ProposalDraft], list[Piece
             found.append(_draft(unit, mark))
             last = mark
         elif not found:
-            intro += unit.pieces
+            # What does not introduce the list stays unread, so that somebody sees it.
+            intro += unit.pieces if mark is None or introduces_list(unit.words) else ()
         else:
             _append(found[-1], unit, mark)
     return found, intro

@@ -11,12 +11,12 @@ from bridgework.core.papers.reading import clearances, rows
 from bridgework.core.papers.reading.account import Piece
 from bridgework.core.papers.reading.contacts import EMAIL, TEL, Card
 from bridgework.core.papers.reading.drafts import ClearanceDraft, ParagraphDraft, SectionDraft, continues
-from bridgework.core.papers.reading.front import Front
+from bridgework.core.papers.reading.front import LONG, Front
 from bridgework.core.papers.reading.headings import Heading, heading_of
 from bridgework.core.papers.reading.labels import Label, heading_role, label_at, part_at, plain, without_part
 from bridgework.core.papers.reading.links import LinksHolder
 from bridgework.core.papers.reading.marks import BULLET, NUMBER, follows
-from bridgework.core.papers.reading.proposals import introduces_list
+from bridgework.core.papers.reading.proposals import ASKED_FOR, introduces_list
 from bridgework.core.papers.reading.rows import RowsHolder
 from bridgework.core.papers.reading.table_rows import read_row
 from bridgework.core.papers.reading.units import Row, Unit, split_at_labels
@@ -405,6 +405,9 @@ class Walk:
         if not self.front.takes_more(name, unit):
             self.holder = "front" if self.in_front else "section"
             self.take(unit)
+            return
+        if name in LONG and unit.mark is None and ASKED_FOR.match(unit.text) and self.kind == "report":
+            self._open_proposals(unit)
             return
         made = self.front.fields[name]
         text = unit.words if unit.mark is not None and unit.mark.kind == NUMBER and unit.mark.depth > 1 else unit.text

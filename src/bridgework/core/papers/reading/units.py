@@ -172,6 +172,7 @@ def split_at_labels(unit: Unit, *, contacts: bool) -> list[Unit]:
     Only where the line begins with a label, so that a sentence with a colon in it stays whole.
     """
     begin = unit.mark.end if unit.mark and unit.mark.kind == BULLET else 0
+    contacts = contacts and part_at(unit.text, begin) is not None
     find = part_at if contacts else label_at
     if find(unit.text, begin) is None:
         return [unit]
@@ -181,10 +182,22 @@ def split_at_labels(unit: Unit, *, contacts: bool) -> list[Unit]:
         if label is None or not label.colon or word.start() <= cuts[-1] + 2:
             continue
         certain = contacts or (not label.weak and label.field != "from")
-        apart = unit.text[: word.start()].endswith(("  ", "\t"))
+        apart = unit.text[: word.start()].endswith(("  ", "\t")) or _is_whole(unit.text[cuts[-1] : word.start()])
+        # “Committee: Transport Committee Date: 9 July”: the word ends the name of the committee.
+        if label.words == "committee date" and cuts == [0] and not apart:
+            continue
         if (certain or apart) and not _inside(unit.text, begin, word.start()):
             cuts.append(word.start())
     return [unit.part(start, end) for start, end in zip(cuts, [*cuts[1:], len(unit.text)], strict=True)]
+
+
+def _is_whole(text: str) -> bool:
+    """Whether a label and its value need no more words: its value is a day or a yes or no."""
+    label = label_at(text)
+    value = text[label.end :].strip() if label else ""
+    if label is None or label.field not in ("meeting_date", "key_decision"):
+        return False
+    return bool(re.fullmatch(r"(?:yes|no)\W*", value, re.IGNORECASE) or re.search(r"\d{4}\W*$", value))
 
 
 def _inside(text: str, begin: int, at: int) -> bool:
