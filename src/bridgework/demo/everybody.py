@@ -29,7 +29,7 @@ class Group:
 
 _GROUPS = (
     ("Those who run it", {"programme_lead", "coordinator", "sponsor"}),
-    ("The committees", {"clerk", "chair", "clearing_officer"}),
+    ("The committees", {"clerk", "chair", "clearing_officer", "monitoring_officer"}),
     ("Officers and councillors", {"question_owner", "supporting_officer", "supporting_councillor", "proposer"}),
     ("Teams", {"researcher", "team_lead", "community_partner", "lived_experience"}),
     ("Reviewers, mentors, partners", {"reviewer", "mentor", "partner_contact"}),

@@ -87,7 +87,9 @@ def _committee_days(today: date) -> list[Move]:
             words = f"The last day on which “{unpublished.title}” can be published."
             found.append(Move(f"deadline-{on}", "The paper’s deadline", _morning(last), words))
         words = f"“{unpublished.title}” is late: it can go out only with a reason."
-        found.append(Move(f"late-{on}", "The day after the paper’s deadline", _morning(last + timedelta(days=1)), words))
+        found.append(
+            Move(f"late-{on}", "The day after the paper’s deadline", _morning(last + timedelta(days=1)), words)
+        )
     return found
 
 

@@ -110,5 +110,5 @@ def address_of(paper: Paper, place: str) -> str:
     if group == "documents":
         return reverse("committee:documents", args=[paper.public_id])
     if group == "proposals":
-        return f"{page}#recommendation"
+        return f"{page}#proposals"
     return reverse("committee:front", args=[paper.public_id]) if group == "front" else page

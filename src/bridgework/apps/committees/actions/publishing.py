@@ -30,6 +30,12 @@ class NotReady(NotPossibleNow):
     def __init__(self, failures: Sequence[Failure]) -> None:
         self.failures = tuple(failures)
         count = len(self.failures)
+        if [one.code for one in self.failures] == ["late"]:
+            # Nothing has to be mended: the reason is asked for on the very form that was sent.
+            super().__init__(
+                self.failures[0].sentence, rule="committees.ready-to-publish", remedy="", field="late_reason"
+            )
+            return
         super().__init__(
             f"This paper is not ready to publish. {self.failures[0].sentence}"
             + (f" And {count - 1} more." if count > 1 else ""),
