@@ -13,7 +13,9 @@ from bridgework.apps.teams import rules
 from bridgework.apps.teams.actions.planning import locked
 from bridgework.apps.teams.events import FormationRunMoved
 from bridgework.apps.teams.models import FormationRun
+from bridgework.apps.teams.queries import forming
 from bridgework.apps.teams.states import FORMATION_RUN
+from bridgework.core.formation.canonical import commitment
 from bridgework.kernel import audit, jobs, transitions
 from bridgework.kernel.errors import InvalidInput, NotPossibleNow
 from bridgework.kernel.events import publish
@@ -54,6 +56,12 @@ def start_solving(*, actor: Actor, now: datetime, run: FormationRun) -> Formatio
             "The lottery's seed is not complete.",
             rule="teams.public-value-first",
             remedy="Enter the public value first.",
+        )
+    if commitment(forming.seed_of(kept)) != kept.seed_commitment:
+        raise NotPossibleNow(
+            "The secret of this run did not come along when the installation was moved.",
+            rule="teams.secret-kept",
+            remedy="Set the run aside and begin a new draft.",
         )
     transitions.move(kept, FORMATION_RUN, "solve", actor=actor, now=now)
     kept.is_stopping, kept.failure, kept.progress = False, "", {}
