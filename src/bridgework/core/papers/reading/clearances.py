@@ -11,7 +11,7 @@ from bridgework.core.papers.reading.blocks import squeezed
 from bridgework.core.papers.reading.drafts import ClearanceDraft
 from bridgework.core.papers.reading.labels import plain
 from bridgework.core.papers.reading.units import Row, Unit
-from bridgework.core.papers.reading.values import answer_of, is_name, is_not_applicable, without_title
+from bridgework.core.papers.reading.values import answer_of, is_name, is_not_applicable, people_of, without_title
 
 _BY: Final = r"(?:cleared|signed[ -]?off|agreed|approved|considered|checked|seen|reviewed)\s+(?:by|with)"
 _QUESTION: Final = re.compile(rf"^\W*(?:have|has|is|are|was|were|did|does|do)\b.*\b{_BY}\b", re.IGNORECASE | re.DOTALL)
@@ -38,6 +38,10 @@ _DATE_TAIL: Final = re.compile(
 _AREA: Final = re.compile(
     r"\b(?:clearance|cleared|sign(?:ed)?[ -]?off|officer clearance|consultee|consulted|reviewed by|approved by)\b",
     re.IGNORECASE,
+)
+
+_COMPLETED: Final = re.compile(
+    r"(?P<what>(?:completed|cleared|signed off|reviewed|provided|approved) by)\s*:\s*(?P<who>.+)$", re.IGNORECASE
 )
 
 
@@ -142,6 +146,21 @@ def _from_statement(found: re.Match[str]) -> ClearanceDraft:
         and re.search(r"cleared|signed|sign[ -]?off|clearance|approv", what, re.I)
     ):
         draft.answer = "yes"
+    return draft
+
+
+def completed(unit: Unit, *, about: str) -> ClearanceDraft | None:
+    """A line below an implication that says who wrote or cleared it; None for any other line."""
+    found = _COMPLETED.match(unit.text)
+    if found is None:
+        return None
+    person = people_of(found["who"])
+    what = found["what"].lower()
+    draft = ClearanceDraft(question=f"{about.rstrip('.')}: {what}", is_question=False, confidence=0.7)
+    draft.answer = "yes" if re.match(r"cleared|signed|approved", what) else None
+    draft.officer = (person[0].name or person[0].post) if person else None
+    draft.place = unit.place
+    draft.made_of(unit)
     return draft
 
 

@@ -18,9 +18,8 @@ from bridgework.core.papers.reading.links import LinksHolder
 from bridgework.core.papers.reading.marks import BULLET, NUMBER, follows
 from bridgework.core.papers.reading.proposals import ASKED_FOR, introduces_list
 from bridgework.core.papers.reading.rows import RowsHolder
-from bridgework.core.papers.reading.table_rows import read_row
+from bridgework.core.papers.reading.table_rows import read_row, side_by_side
 from bridgework.core.papers.reading.units import Row, Unit, split_at_labels
-from bridgework.core.papers.reading.values import people_of
 from bridgework.core.papers.reading.vocabulary import FRONT_FIELDS
 
 _SECTION_ROLES: Final = frozenset({"section", "implications", "priorities"})
@@ -75,7 +74,7 @@ class Walk:
                 read_row(self, one)
             else:
                 parts = split_at_labels(one, contacts=self.holder.startswith("contacts"))
-                if not self._side_by_side(parts):
+                if not side_by_side(self, parts):
                     for unit in parts:
                         self.line(unit)
         self.close_clearance()
@@ -85,27 +84,6 @@ class Walk:
         """The line or row that comes next."""
         return self.units[self.at + 1] if self.at + 1 < len(self.units) else None
 
-    def _side_by_side(self, parts: Sequence[Unit]) -> bool:
-        """A table of contacts that lost its columns: "Officer contact: Member contacts:", then two of each label."""
-        if len(parts) < 2:
-            return False
-        labels = [label_at(one.text) for one in parts]
-        kinds = [one.field for one in labels if one is not None and one.end >= len(parts[labels.index(one)].text)]
-        if len(kinds) == len(parts) and set(kinds) <= {"officers", "councillors"}:
-            self.groups = ["officer" if one == "officers" else "councillor" for one in kinds]
-            for kind, unit in zip(self.groups, parts, strict=True):
-                self._open_contacts(unit, kind, "")
-            return True
-        found = [self._part(one) for one in parts]
-        if len(self.groups) != len(parts) or any(one is None for one in found):
-            return False
-        for card, unit, part in zip(self.cards[-len(parts) :], parts, found, strict=True):
-            assert part is not None
-            card.card.add(part.field, unit.text[part.end :].strip())
-            card.pieces += unit.pieces
-            card.place = card.place or unit.place
-        return True
-
     def line(self, unit: Unit) -> None:
         """One line: a clearance, a label, a heading, or more of what is being read."""
         if not any(sign.isalnum() for sign in unit.text):
@@ -114,7 +92,7 @@ class Walk:
             return
         if self.holder == "implications" and self._completed(unit):
             return
-        part = self._part(unit)
+        part = self.part(unit)
         if part is not None:
             self._contact_part(unit, part)
             return
@@ -173,7 +151,7 @@ class Walk:
         elif label.field == "proposals":
             self._open_proposals(head)
         elif label.field in ("officers", "councillors"):
-            self._open_contacts(head, "officer" if label.field == "officers" else "councillor", label.words)
+            self.open_contacts(head, "officer" if label.field == "officers" else "councillor", label.words)
         elif label.field in ("sources", "appendices"):
             self._open_links(label.field, head)
         elif label.field == "priorities":
@@ -229,7 +207,7 @@ class Walk:
         elif role == "proposals":
             self._open_proposals(unit if not numbered else None)
         elif role in ("officers", "councillors"):
-            self._open_contacts(
+            self.open_contacts(
                 unit if not numbered else None, "officer" if role == "officers" else "councillor", plain(heading.title)
             )
         elif role in ("sources", "appendices"):
@@ -263,7 +241,8 @@ class Walk:
             self.proposal_heads += head.pieces
         self.holder = "proposals"
 
-    def _open_contacts(self, head: Unit | None, kind: str, words: str) -> None:
+    def open_contacts(self, head: Unit | None, kind: str, words: str) -> None:
+        """Begin contacts of one kind below their heading."""
         if head is not None:
             self.contact_heads += head.pieces
         self.holder = f"contacts:{kind}"
@@ -283,7 +262,8 @@ class Walk:
         self.cards.append(made)
         return made
 
-    def _part(self, unit: Unit) -> Label | None:
+    def part(self, unit: Unit) -> Label | None:
+        """The label of a contact that a line begins with, where contacts are being read."""
         if not self.holder.startswith("contacts"):
             return None
         begin = unit.mark.end if unit.mark and unit.mark.kind == BULLET else 0
@@ -339,24 +319,11 @@ class Walk:
 
     def _completed(self, unit: Unit) -> bool:
         """A line below an implication that says who wrote or cleared it."""
-        found = re.match(
-            r"(?P<what>(?:completed|cleared|signed off|reviewed|provided"
-            r"|approved) by)\s*:\s*(?P<who>.+)$",
-            unit.text,
-            re.I,
-        )
         row = self.implications.current
-        if found is None or row is None:
-            return False
-        person = people_of(found["who"])
-        what = found["what"].lower()
-        made = ClearanceDraft(question=f"{row.title.rstrip('.')}: {what}", place=unit.place, is_question=False)
-        made.answer = "yes" if re.match(r"cleared|signed|approved", what) else None
-        made.officer = (person[0].name or person[0].post) if person else None
-        made.made_of(unit)
-        made.confidence = 0.7
-        self.clearances.append(made)
-        return True
+        made = clearances.completed(unit, about=row.title) if row is not None else None
+        if made is not None:
+            self.clearances.append(made)
+        return made is not None
 
     def take(self, unit: Unit) -> None:
         """Give a line to what is being read."""

@@ -183,3 +183,25 @@ def _lines(cell: Unit) -> list[Unit]:
     return [
         cell.part(found.start(), found.end()) for found in re.finditer(r"[^\n]+", cell.text) if found.group().strip()
     ]
+
+
+def side_by_side(walk: Walk, parts: Sequence[Unit]) -> bool:
+    """A table of contacts that lost its columns: "Officer contact: Member contacts:", then two of each label."""
+    if len(parts) < 2:
+        return False
+    labels = [label_at(one.text) for one in parts]
+    kinds = [one.field for one in labels if one is not None and one.end >= len(parts[labels.index(one)].text)]
+    if len(kinds) == len(parts) and set(kinds) <= {"officers", "councillors"}:
+        walk.groups = ["officer" if one == "officers" else "councillor" for one in kinds]
+        for kind, unit in zip(walk.groups, parts, strict=True):
+            walk.open_contacts(unit, kind, "")
+        return True
+    found = [walk.part(one) for one in parts]
+    if len(walk.groups) != len(parts) or any(one is None for one in found):
+        return False
+    for card, unit, part in zip(walk.cards[-len(parts) :], parts, found, strict=True):
+        assert part is not None
+        card.card.add(part.field, unit.text[part.end :].strip())
+        card.pieces += unit.pieces
+        card.place = card.place or unit.place
+    return True
