@@ -198,6 +198,18 @@ class FindingForm(Form):
     confidence = forms.ChoiceField(
         label="How sure are you?", required=False, choices=[("", "Not judged"), *CONFIDENCE], widget=forms.RadioSelect
     )
+    methods_note = CountedTextField(
+        label="How were its sources made, and what does that limit?", required=False, max_length=2_000, rows=2
+    )
+    coherence_note = CountedTextField(
+        label="How well does it fit what they say?", required=False, max_length=2_000, rows=2
+    )
+    adequacy_note = CountedTextField(
+        label="How much do they say, and how many are they?", required=False, max_length=2_000, rows=2
+    )
+    relevance_note = CountedTextField(
+        label="How near are they to our question and place?", required=False, max_length=2_000, rows=2
+    )
     figure = forms.CharField(label="Figure", max_length=60, required=False, help_text="If it states one, such as 45%.")
     figure_of = forms.CharField(label="What the figure measures", max_length=200, required=False)
     superseded_note = CountedTextField(

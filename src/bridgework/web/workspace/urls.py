@@ -14,6 +14,7 @@ from bridgework.web.workspace import views_recommendations as recommendations
 from bridgework.web.workspace import views_references as references
 from bridgework.web.workspace import views_reports as reports
 from bridgework.web.workspace import views_requests as requests
+from bridgework.web.workspace import views_screening as screening
 
 app_name = "workspace"
 _MEETING = "<str:public_id>/meetings/<str:meeting_id>/"
@@ -44,6 +45,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_REQUEST}withdraw/", requests.withdraw, name="withdraw-request"),
     path(f"{_REQUEST}ask-again/", requests.ask_again, name="ask-again"),
     path("<str:public_id>/evidence/", evidence.evidence, name="evidence"),
+    path("<str:public_id>/evidence/screening/", screening.screening, name="screening"),
+    path("<str:public_id>/evidence/searches/", screening.note_search, name="note-search"),
     path("<str:public_id>/evidence/bring/", references.bring, name="bring"),
     path("<str:public_id>/evidence/lists/<str:import_id>/", references.brought, name="brought"),
     path("<str:public_id>/evidence/references/", references.references, name="references"),

@@ -32,7 +32,10 @@ PROPOSITIONS = "workspace:propositions"
 SOURCE_FIELDS = (
     "kind", "title", "authors", "year", "address", "says", "place", "population", "page", "confidence", "is_public",
 )  # fmt: skip
-FINDING_FIELDS = ("text", "confidence", "figure", "figure_of", "superseded_note", "is_public")
+FINDING_FIELDS = (
+    "text", "confidence", "methods_note", "coherence_note", "adequacy_note", "relevance_note", "figure", "figure_of",
+    "superseded_note", "is_public",
+)  # fmt: skip
 
 
 @require_safe
@@ -42,7 +45,7 @@ def evidence(request: HttpRequest, public_id: str) -> HttpResponse:
     sources = list(queries.sources_of(challenge))
     may_keep = rules.KEEP_EVIDENCE.may(actor_of(request), challenge).allowed
     context = frame(request, challenge, EVIDENCE) | {
-        "findings": queries.findings_of(challenge),
+        "findings": queries.findings_of(challenge, this_year=now_of(request).year),
         "sources": sources,
         "sources_words": f"{len(sources)} {'source' if len(sources) == 1 else 'sources'}",
         "duplicates": queries.duplicates_of(challenge),

@@ -58,6 +58,7 @@ from bridgework.apps.workspace.actions.requests import (
     usual_day,
     withdraw_request,
 )
+from bridgework.apps.workspace.actions.screening import note_search, screen_source
 
 __all__ = [
     "Bearing",
@@ -94,6 +95,7 @@ __all__ = [
     "keep_transcript",
     "make_request",
     "note_answer",
+    "note_search",
     "open_key",
     "pass_on_request",
     "person_named",
@@ -108,6 +110,7 @@ __all__ = [
     "reopen_to_do",
     "replace_words",
     "say_cannot_help",
+    "screen_source",
     "usual_day",
     "withdraw_interview",
     "withdraw_request",

@@ -42,6 +42,10 @@ class FindingWords:
     figure_of: str = ""
     superseded_note: str = ""
     is_public: bool = False
+    methods_note: str = ""
+    coherence_note: str = ""
+    adequacy_note: str = ""
+    relevance_note: str = ""
 
 
 def add_source(
@@ -118,6 +122,7 @@ def add_finding(
         last = challenge.findings.aggregate(last=Max("number"))["last"] or 0
         finding = Finding(created_at=now, scope=challenge.scope, challenge=challenge, number=last + 1)
         _fill_finding(finding, words)
+        finding.key = f"finding{finding.number}"
         finding.save()
         _rest(finding, rests_on)
         audit.record(actor=actor, now=now, verb="workspace.add-finding", on=finding, fields=["text", "sources"])
@@ -196,6 +201,10 @@ def _fill_finding(finding: Finding, words: FindingWords) -> None:
         "figure": ("figure", 60),
         "figure_of": ("text on what the figure measures", 200),
         "superseded_note": ("note on a later figure", 2_000),
+        "methods_note": ("note on how the sources were made", 2_000),
+        "coherence_note": ("note on how well it fits them", 2_000),
+        "adequacy_note": ("note on how much there is", 2_000),
+        "relevance_note": ("note on how near they are", 2_000),
     }
     for field, (called, longest) in limits.items():
         value = kept(

@@ -3,6 +3,7 @@
 from bridgework.apps.workspace.queries.evidence import (
     FindingShown,
     PropositionShown,
+    findings_for_report,
     findings_of,
     propositions_of,
     sources_of,
@@ -37,6 +38,13 @@ from bridgework.apps.workspace.queries.references import (
     written_references,
 )
 from bridgework.apps.workspace.queries.requests import RequestShown, request_of, requests_of
+from bridgework.apps.workspace.queries.screening import (
+    Sorted,
+    flow_of,
+    next_to_screen,
+    screened_sources,
+    search_log_of,
+)
 from bridgework.apps.workspace.queries.work import challenges_worked_on, work_of, workspace_files_of
 
 __all__ = [
@@ -49,17 +57,21 @@ __all__ = [
     "PrintableQuote",
     "PropositionShown",
     "RequestShown",
+    "Sorted",
     "challenges_worked_on",
     "citations_of",
     "consents_of",
     "csl_of",
     "duplicates_of",
     "fading_in",
+    "findings_for_report",
     "findings_of",
+    "flow_of",
     "imports_of",
     "interviews_of",
     "meeting_of",
     "meetings_of",
+    "next_to_screen",
     "open_to_dos",
     "people_here",
     "plan_of",
@@ -69,6 +81,8 @@ __all__ = [
     "references_of",
     "request_of",
     "requests_of",
+    "screened_sources",
+    "search_log_of",
     "shown_meeting",
     "sources_of",
     "still_to_do",

@@ -10,6 +10,7 @@ from django.db.models import Count, Prefetch, QuerySet
 from bridgework.apps.people.queries import names_of_organisations
 from bridgework.apps.questions.models import Challenge
 from bridgework.apps.workspace.models import Finding, FindingSource, Proposition, Source
+from bridgework.core.findings import Rest, warnings
 from bridgework.core.reading import DateUnreadable, PartialDate
 
 PROPOSITION_WORDS: Final[dict[str, tuple[str, str]]] = {
@@ -26,6 +27,20 @@ class FindingShown:
 
     finding: Finding
     bearings: tuple[FindingSource, ...]
+    warnings: tuple[str, ...] = ()
+    """What to look at, as sentences."""
+
+    @property
+    def notes(self) -> list[tuple[str, str]]:
+        """The four parts of how sure the team is, those that were written."""
+        one = self.finding
+        parts = (
+            ("How the sources were made", one.methods_note),
+            ("How well it fits them", one.coherence_note),
+            ("How much there is", one.adequacy_note),
+            ("How near it is to our question", one.relevance_note),
+        )
+        return [(words, text) for words, text in parts if text]
 
     @property
     def number_words(self) -> str:
@@ -100,12 +115,33 @@ def sources_of(challenge: Challenge) -> QuerySet[Source]:
     )
 
 
-def findings_of(challenge: Challenge) -> list[FindingShown]:
-    """The findings by number. Two queries."""
+def findings_of(challenge: Challenge, *, this_year: int | None = None) -> list[FindingShown]:
+    """The findings by number, with what to look at where `this_year` is given. Two queries, three with it."""
     rows = challenge.findings.prefetch_related(
         Prefetch("bearings", FindingSource.objects.select_related("source").order_by("id"))
     ).order_by("number")
-    return [FindingShown(one, tuple(one.bearings.all())) for one in rows]
+    if this_year is None:
+        return [FindingShown(one, tuple(one.bearings.all())) for one in rows]
+    looked = challenge.search_log.filter(for_the_contrary=True).exists()
+    return [
+        FindingShown(
+            one,
+            tuple(one.bearings.all()),
+            tuple(
+                warnings(
+                    [Rest(each.bearing, each.source.year) for each in one.bearings.all()],
+                    looked_for_the_contrary=looked,
+                    this_year=this_year,
+                )
+            ),
+        )
+        for one in rows
+    ]
+
+
+def findings_for_report(challenge: Challenge) -> list[FindingShown]:
+    """The findings that a report may refer to, by number, each with its sources; `finding.key` names it in a text."""
+    return findings_of(challenge)
 
 
 def propositions_of(challenge: Challenge) -> list[PropositionShown]:
