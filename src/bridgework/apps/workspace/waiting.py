@@ -69,9 +69,7 @@ def milestones_due(person_id: int, now: datetime) -> list[WaitingItem]:
     """Milestones whose day has come, for those in the role that reaches them; they follow the role."""
     today = timezone.localdate(now)
     held = [
-        (role, challenge_of(scope) or scope)
-        for role, scope in roles_held(person_id, today)
-        if scope.count("/") >= 2
+        (role, challenge_of(scope) or scope) for role, scope in roles_held(person_id, today) if scope.count("/") >= 2
     ]
     rows: QuerySet[Any] = Milestone.objects.filter(
         done_on=None, planned_on__lte=today, scope__in={scope for _, scope in held}
