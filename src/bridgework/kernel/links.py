@@ -26,7 +26,7 @@ class Choice:
     date_label: str = ""
     """Label of a date asked for with this answer; empty where none is."""
     ticks: tuple[tuple[str, str], ...] = ()
-    """Boxes to tick with this answer: what is kept and its label. The text given has a line for each that was ticked."""
+    """Boxes to tick with this answer: what is kept, and its label. The text has a line for each that was ticked."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class Card:
     body_scope: str = ""
     """Of the committee whose clerk may enter an answer that came by phone or on paper; empty where there is none."""
     binding: str = ""
-    """Hash of the text that is asked about; it comes back with the answer, so that nobody answers about another text."""
+    """Hash of the text asked about; it comes back with the answer, so that nobody answers about another text."""
 
 
 @dataclass(frozen=True)

@@ -56,7 +56,8 @@ def import_from(folder: Path) -> Imported:
         counts = {tables.label(model): _take_model(folder, model, keys) for model in models}
         _must_be_all(counts, manifest)
         _reset_numbers(models)
-        search.reindex()
+        with search.untold():
+            search.reindex()
     return Imported(sum(counts.values()), len(manifest["files"]), manifest["files_missing"])
 
 

@@ -61,6 +61,11 @@ FIELDS: Final[dict[str, LeftOutField]] = {
         "secrets of lotteries, sealed with the old installation's key; what is published stands in the open",
         _nothing,
     ),
+    "workspace.interviewkey.name_sealed": LeftOutField(
+        "who an interview was with, sealed with the old installation's key; ask the team", _nothing
+    ),
+    "workspace.interviewkey.email_sealed": LeftOutField("sealed with the old installation's key", _nothing),
+    "workspace.replacement.original_sealed": LeftOutField("sealed with the old installation's key", _nothing),
     "participation.personallink.token_hash": LeftOutField("hashes of links; links are sent again", _fits_nothing),
     "participation.linkcode.code_hash": LeftOutField("hashes of codes that last half an hour", _fits_nothing),
     "participation.calendarfeed.token_hash": LeftOutField(
@@ -85,6 +90,24 @@ NO_SECRET: Final[frozenset[str]] = frozenset(
         "messages.batch.key",
         "messages.message.once_key",
         "messages.digestitem.once_key",
+        "applications.accesscode.code",
+        "calendar.deadlinerule.key",
+        "committees.clearance.key",
+        "committees.formcorrection.section_key",
+        "committees.implication.key",
+        "committees.papercomment.section_key",
+        "committees.papersection.key",
+        "committees.papertemplate.key",
+        "committees.publicationoverride.code",
+        "reports.figure.key",
+        "reports.reportsection.key",
+        "workspace.finding.key",
+        "workspace.quote.key",
+        "workspace.source.key",
+        "library.deposit.keywords",
+        # Whoever has the export has the applications themselves; frozen rounds must stay reproducible after a move.
+        "applications.call.pseudonym_key",
+        "applications.application.access_code",
         # The bringer of a problem finds the answer by it, also after a move; staff read it to people on the telephone.
         "questions.problemstatement.receipt",
     }

@@ -24,7 +24,7 @@ class SearchDocument(models.Model):
 
 
 class SearchText(models.Model):
-    """The texts of a document. On SQLite triggers keep two FTS5 indexes equal to it: of public ones, and of the others."""
+    """The texts of a document. On SQLite triggers keep two FTS5 indexes equal to it: public ones, and the others."""
 
     document = models.OneToOneField(
         SearchDocument, primary_key=True, on_delete=models.CASCADE, related_name="text", db_constraint=False

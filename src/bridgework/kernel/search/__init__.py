@@ -14,7 +14,7 @@ from bridgework.kernel.search.documents import Document, Hit, Results
 from bridgework.kernel.search.index import put, put_many, refresh, reindex, remove, searchable
 from bridgework.kernel.search.question import find
 from bridgework.kernel.search.spelling import respelt
-from bridgework.kernel.search.watching import Indexed, watches_index
+from bridgework.kernel.search.watching import Indexed, untold, watches_index
 
 __all__ = [
     "Document",
@@ -29,5 +29,6 @@ __all__ = [
     "remove",
     "respelt",
     "searchable",
+    "untold",
     "watches_index",
 ]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 
 
@@ -22,6 +24,7 @@ class Indexed:
 
 Watcher = Callable[[Sequence[Indexed]], None]
 _watchers: list[Watcher] = []
+_untold: ContextVar[bool] = ContextVar("untold", default=False)
 
 
 def watches_index(watcher: Watcher) -> Watcher:
@@ -32,6 +35,16 @@ def watches_index(watcher: Watcher) -> Watcher:
 
 def tell(changes: Sequence[Indexed]) -> None:
     """Tell every watcher."""
-    if changes:
+    if changes and not _untold.get():
         for watcher in _watchers:
             watcher(changes)
+
+
+@contextmanager
+def untold() -> Iterator[None]:
+    """Change the index without telling: what is kept beside it was moved here as it was, with the records."""
+    token = _untold.set(True)
+    try:
+        yield
+    finally:
+        _untold.reset(token)
