@@ -191,7 +191,7 @@ COUNTS = {
     (): 27,
     ("meetings",): 9,
     ("requests",): 9,
-    ("evidence",): 12,
+    ("evidence",): 13,
     ("propositions",): 8,
     ("plan",): 12,
     ("reports",): 8,

@@ -53,6 +53,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(
         "<str:public_id>/evidence/references/<str:format_>/", references.written_references, name="written-references"
     ),
+    path("<str:public_id>/evidence/carry-over/", references.carry_over, name="carry-over"),
+    path("<str:public_id>/sources/<str:source_id>/again/", references.check_again, name="check-again"),
     path("<str:public_id>/sources/<str:source_id>/keep/", references.keep_apart, name="keep-apart"),
     path("<str:public_id>/sources/add/", evidence.source, name="add-source"),
     path("<str:public_id>/sources/<str:source_id>/", evidence.source, name="source"),

@@ -52,6 +52,7 @@ def evidence(request: HttpRequest, public_id: str) -> HttpResponse:
         "imports": queries.imports_of(challenge)[:10],
         "bring_form": BringForm() if may_keep else None,
         "may_keep": may_keep,
+        "predecessors": queries.predecessors_of(challenge) if may_keep else [],
         "may_interview": rules.KEEP_INTERVIEWS.may(actor_of(request), challenge).allowed,
     }
     return render(request, "workspace/evidence.html", context)

@@ -79,6 +79,34 @@ def keep_apart(request: HttpRequest, public_id: str, source_id: str) -> HttpResp
     return acted(request, do)
 
 
+@require_POST
+def carry_over(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Take over what the teams before found."""
+    challenge = work_shown(request, public_id)
+
+    def do() -> Done:
+        sources, findings = actions.carry_over(actor=actor_of(request), now=now_of(request), challenge=challenge)
+        said = f"Taken over: sources {sources}, findings {findings}. Each is marked until you have looked at it again."
+        return Done(reverse(EVIDENCE, args=[public_id]), said)
+
+    return acted(request, do)
+
+
+@require_POST
+def check_again(request: HttpRequest, public_id: str, source_id: str) -> HttpResponse:
+    """Say that an inherited source was looked at again."""
+    challenge = work_shown(request, public_id)
+    found = Source.objects.filter(challenge=challenge, public_id=source_id).first()
+    if found is None:
+        raise NotFound("There is no such source.", rule=rules.SEE.name)
+
+    def do() -> Done:
+        actions.check_again(actor=actor_of(request), now=now_of(request), source=found)
+        return Done(reverse(EVIDENCE, args=[public_id]), "The source was looked at again, and still stands.")
+
+    return acted(request, do)
+
+
 @require_safe
 def references(request: HttpRequest, public_id: str) -> HttpResponse:
     """The list of literature as it would stand in a report, to take away in three formats."""

@@ -9,6 +9,7 @@ from bridgework.apps.workspace.actions.evidence import (
     change_source,
 )
 from bridgework.apps.workspace.actions.files import keep_file, remove_file
+from bridgework.apps.workspace.actions.inheriting import carry_over, check_again
 from bridgework.apps.workspace.actions.interviews import (
     consent_link,
     dispose_of,
@@ -74,10 +75,12 @@ __all__ = [
     "bring_pdf",
     "bring_references",
     "cancel_team_meeting",
+    "carry_over",
     "change_finding",
     "change_source",
     "change_team_meeting",
     "change_words_of_proposition",
+    "check_again",
     "conclude_proposition",
     "consent_link",
     "count_plan",

@@ -8,6 +8,7 @@ from bridgework.apps.workspace.queries.evidence import (
     propositions_of,
     sources_of,
 )
+from bridgework.apps.workspace.queries.inheriting import inheritable_sources, predecessors_of
 from bridgework.apps.workspace.queries.interest import fading_in
 from bridgework.apps.workspace.queries.interviews import (
     InterviewShown,
@@ -68,6 +69,7 @@ __all__ = [
     "findings_of",
     "flow_of",
     "imports_of",
+    "inheritable_sources",
     "interviews_of",
     "meeting_of",
     "meetings_of",
@@ -75,6 +77,7 @@ __all__ = [
     "open_to_dos",
     "people_here",
     "plan_of",
+    "predecessors_of",
     "problems_of",
     "propositions_of",
     "quotes_for_report",
