@@ -99,3 +99,17 @@ def test_words_are_compared_without_letter_opening_case_and_closing_signs() -> N
     assert same_words("that schools are asked;", "a) To schools are asked; and") is True
     assert same_words("that schools are asked;", "that schools were asked") is False
     assert fitting_words("that schools are asked; and", "To schools were asked.") == "that schools were asked; and"
+
+
+def test_who_moved_may_stand_between_resolved_and_its_words() -> None:
+    text = """The Committee resolved unanimously, on the motion of the Chair, seconded by the Vice-Chair, to:
+
+a) note the findings of the report;
+
+b) ask that each school is told its take-up every term.
+"""
+    found = read_minute(text, PUT, MET)
+    a, b, c = found.resolutions
+    assert (a.outcome, b.outcome, c.outcome) == ("agreed", "agreed_with_changed_words", "")
+    assert {(one.mover, one.seconder) for one in (a, b)} == {("the Chair", "the Vice-Chair")}
+    assert found.unread == ()

@@ -173,7 +173,8 @@ def _operative(line: Line) -> re.Match[str] | None:
         ):
             continue
         if re.match(
-            r"\s*(?:with|on\s+the|upon|at\s+the|last|previous|in\s+(?:\w+\s+)?\d{4})\b", line.text[found.end("lead") :]
+            r"\s*(?:with|on\s+the(?!\s+(?:motion|proposal|proposition|casting)\b)|upon|at\s+the|last|previous|in\s+(?:\w+\s+)?\d{4})\b",
+            line.text[found.end("lead") :],
         ):
             continue
         return found
