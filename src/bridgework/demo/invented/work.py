@@ -12,6 +12,7 @@ from bridgework.apps.workspace.models import Request, TeamMeeting
 from bridgework.demo.invented import steps
 from bridgework.demo.invented import work_words as words
 from bridgework.demo.invented.evidence import find
+from bridgework.demo.invented.register import bus_register
 from bridgework.demo.invented.stage import Stage, Story
 
 SILENT_DAYS = 19
@@ -30,6 +31,7 @@ def stories(stage: Stage) -> list[Story]:
         _bus_meetings(stage),
         _bus_requests(stage),
         _bus_evidence(stage),
+        bus_register(stage),
         _bus_propositions(stage),
         _outline(stage, "school", "wiktoria", "public_health"),
         _outline(stage, "flood", "priyanka", "emergency"),
