@@ -134,7 +134,6 @@ def every_page(cast: Cast, report: Report) -> list[str]:
                 ("evidence", "bring"),
                 ("evidence", "lists", ReferenceImport.objects.latest("id").public_id),
                 ("evidence", "references"),
-                ("evidence", "references", "ris"),
                 ("sources", "add"),
                 ("sources", finding.sources.get().public_id),
                 ("findings", "add"),
@@ -369,3 +368,12 @@ def test_a_list_is_brought_in_by_two_clicks_and_a_doi_by_one(cast: Cast) -> None
     not_a_list = SimpleUploadedFile("found.ris", b"\x00\x01PK")
     assert b"This file is no list" in team.post(place(cast, "evidence", "bring"), {"file": not_a_list}).content
     assert signed_in(cast, "officer").post(place(cast, "evidence", "bring"), {"given": "x"}).status_code == 403
+
+
+def test_references_are_taken_away_in_three_formats_by_those_on_the_question(cast: Cast) -> None:
+    fill(cast)
+    team, outsider = signed_in(cast, "officer"), signed_in(cast, "outsider")
+    for format_, beginning in (("ris", b"TY  - "), ("bibtex", b"@"), ("csl-json", b"[")):
+        assert team.get(place(cast, "evidence", "references", format_)).content.startswith(beginning)
+        assert outsider.get(place(cast, "evidence", "references", format_)).status_code == 404
+    assert team.get(place(cast, "evidence", "references", "xls")).status_code == 404
