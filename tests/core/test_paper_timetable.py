@@ -34,8 +34,8 @@ def test_a_last_day_within_an_election_period_says_so() -> None:
         one.key: one.caution for one in timetable(MEETING, Lengths(Notice(5)), ENGLAND, [period]) if one.caution
     }
     assert cautions == {
-        "publication": "Mon 30 March 2026 lies in the election period (county election 2026). Ask the monitoring officer "
-        "whether it may go out then."
+        "publication": "Mon 30 March 2026 lies in the election period (county election 2026). Ask the monitoring "
+        "officer whether it may go out then."
     }
 
 

@@ -30,7 +30,8 @@ def cast(site: str) -> Cast:
 @pytest.fixture
 def paper(cast: Cast) -> Paper:
     made = make_paper(cast)
-    text = "Two buses a day.\n\nCounted in paragraph 2.1.\n\n| Street | Buses |\n|---|---|\n| Mill Road | 12 |\n\n- one\n- two"
+    table = "| Street | Buses |\n|---|---|\n| Mill Road | 12 |"
+    text = f"Two buses a day.\n\nCounted in paragraph 2.1.\n\n{table}\n\n- one\n- two"
     change(made, "background", text)
     return made
 

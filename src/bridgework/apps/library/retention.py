@@ -15,7 +15,12 @@ from bridgework.kernel.retention import LONGEST_LIST, Due, kept
 def _due(scope: str, before: datetime) -> list[Due]:
     rows = notes_answered_before(scope, before)[:LONGEST_LIST]
     return [
-        Due(one.public_id, f"{one.contact}: {one.text[:60]}", one.state_since, reverse("desk:reader-note", args=[one.public_id]))
+        Due(
+            one.public_id,
+            f"{one.contact}: {one.text[:60]}",
+            one.state_since,
+            reverse("desk:reader-note", args=[one.public_id]),
+        )
         for one in rows
     ]
 

@@ -28,7 +28,7 @@ from bridgework.kernel.permissions import TEAM_DEPTH, VISITOR, Actor, Holding, c
 from bridgework.kernel.roles import ROLES
 
 _remembered: ContextVar[dict[tuple[int, date], list[tuple[str, str]]] | None] = ContextVar("holdings", default=None)
-SECRET_PURPOSE = "organisation sign-in"
+SECRET_PURPOSE = "organisation sign-in"  # noqa: S105 - what it is sealed for, not the secret
 ConflictsLookup = Callable[[int, datetime], frozenset[str]]
 _conflicts: list[ConflictsLookup] = []
 

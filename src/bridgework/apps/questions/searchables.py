@@ -28,7 +28,12 @@ def question_documents(questions: QuerySet[Question]) -> Iterator[Document]:
             is_public=one.is_public,
             address=reverse("desk:question", args=[one.public_id]),
             at=one.created_at,
-            facets={"theme": one.theme, "place": one.place, "state": one.state, "round": one.round.public_id if one.round else ""},
+            facets={
+                "theme": one.theme,
+                "place": one.place,
+                "state": one.state,
+                "round": one.round.public_id if one.round else "",
+            },
             roles=SEE_QUESTION.roles,
         )
 

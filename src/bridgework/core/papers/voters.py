@@ -8,7 +8,8 @@ from typing import Final
 
 SIDES: Final = (("for", "for"), ("against", "against"), ("abstained", "abstained"))
 _POST = re.compile(
-    r"^(?:the\s+)?((?:vice[- ]|deputy\s+)?(?:chair(?:man|woman|person)?|leader|mayor|portfolio holder|convener))\b(.*)$",
+    r"^(?:the\s+)?((?:vice[- ]|deputy\s+)?"
+    r"(?:chair(?:man|woman|person)?|leader|mayor|portfolio holder|convener))\b(.*)$",
     re.I,
 )
 _NAME_AFTER = re.compile(r"[A-Z]")

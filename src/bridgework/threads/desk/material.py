@@ -84,7 +84,9 @@ def material_of_round(round_: Round, *, actor: Actor, now: datetime) -> DeskMate
     consents = WordingConsent.objects.filter(wording__question__challenge__in=keys, answer="", wording__is_current=True)
     requests = Request.objects.filter(challenge__in=keys).select_related("asked_of").order_by("asked_at", "id")
     milestones = Milestone.objects.filter(challenge__in=keys).order_by("order", "id")
-    papers = Paper.objects.filter(challenge__in=keys).exclude(state="withdrawn").select_related("committee_meeting__body")
+    papers = (
+        Paper.objects.filter(challenge__in=keys).exclude(state="withdrawn").select_related("committee_meeting__body")
+    )
     return DeskMaterial(
         today=today,
         challenges=challenges,

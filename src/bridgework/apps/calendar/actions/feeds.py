@@ -17,6 +17,7 @@ from bridgework.kernel.permissions import Actor
 def make_feed(*, actor: Actor, now: datetime) -> CalendarFeed:
     """Give the actor a new private address; the one before stops working. Raises `NotPermitted` for a visitor."""
     end_feeds(actor=actor, now=now)
+    assert actor.person_id is not None  # end_feeds refuses a visitor
     feed = CalendarFeed.objects.create(person_id=actor.person_id, created_at=now)
     audit.record(actor=actor, now=now, verb="made a calendar address", on=feed)
     return feed
