@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from typing import Any
 
@@ -21,6 +22,9 @@ from bridgework.core.references.item import (
     person,
     year_of,
 )
+
+# Each broken entry comes back as a fault with its place; the log need not say it too.
+logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
 
 _TYPE_OF = {bib: csl for csl, (_, bib) in reversed(TYPES.items())} | {
     "conference": "paper-conference",
