@@ -25,6 +25,8 @@ USUAL_CLEAR_DAYS: Final = 5
 """What a committee has before anybody sets its number; then the shipped rule decides."""
 USUAL_NATION: Final = "england"
 
+_COUNTING_WORDS = {str(key): words for key, words in COUNTINGS.items()}
+
 
 @dataclass(frozen=True)
 class Ground:
@@ -284,7 +286,7 @@ def rule_in_words(kind: KindOfRule, rule: DatedRule | DeadlineRule | None) -> st
     if kind.unit == "years":
         return f"{number} year{'' if number == 1 else 's'}"
     if kind.unit == "clear days":
-        words = f"{number} clear day{'' if number == 1 else 's'} ({COUNTINGS[rule.counting]})"  # type: ignore[index]
+        words = f"{number} clear day{'' if number == 1 else 's'} ({_COUNTING_WORDS.get(rule.counting, rule.counting)})"
     else:
         words = f"{number} working day{'' if number == 1 else 's'}"
     return f"{words}, until {rule.at:%H:%M} on the last" if kind.has_hour and rule.at is not None else words
