@@ -57,16 +57,21 @@ def unit(marks: str) -> Step:
     return Step("tests on SQLite", [*PYTEST, "-m", marks])
 
 
-def browser(marks: str) -> Step:
-    """Everything in a browser, with the static files as in production."""
-    return Step("tests in the browser", [*PYTEST, "-m", marks], {"BRIDGEWORK_TEST_STATIC": "production"}, good=(0, 5))
+def browser(marks: str) -> list[Step]:
+    """Everything in a browser, with the static files as in production: whole journeys, and page by page."""
+    static, journeys = {"BRIDGEWORK_TEST_STATIC": "production"}, "tests/journeys"
+    return [
+        Step("pages in the browser", [*PYTEST, "-m", marks, f"--ignore={journeys}"], static, good=(0, 5)),
+        Step("journeys in the browser", [*PYTEST, "-m", marks, journeys], static, good=(0, 5)),
+    ]
 
 
-def postgres(marks: str) -> Step:
-    """What touches the database, on PostgreSQL."""
+def postgres(marks: str, *, whole: bool) -> Step:
+    """What touches the database, on PostgreSQL. Walking a living programme is the same on both: by default on one."""
+    left_out = [] if whole else ["--ignore=tests/withstand/living"]
     return Step(
         "tests on PostgreSQL",
-        [PYTHON, "-m", "tests.postgres_server", *PYTEST, "--database-only", "-m", marks],
+        [PYTHON, "-m", "tests.postgres_server", *PYTEST, "--database-only", "-m", marks, *left_out],
         good=(0, 5),
     )
 
@@ -76,8 +81,8 @@ def steps_of(arguments: argparse.Namespace) -> list[Step]:
     if arguments.what == "fast":
         return [*lint(), unit("not browser and not slow")]
     slow = "" if arguments.what == "all" else " and not slow"
-    first = [] if arguments.without_postgres else [postgres(f"not browser{slow}")]
-    return [*first, *lint(), unit(f"not browser{slow}"), browser(f"browser{slow}")]
+    first = [] if arguments.without_postgres else [postgres(f"not browser{slow}", whole=arguments.what == "all")]
+    return [*first, *lint(), unit(f"not browser{slow}"), *browser(f"browser{slow}")]
 
 
 class Gate:
