@@ -6,6 +6,34 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 
+def words_become_terms(apps, schema_editor):
+    """Disciplines and skills were words on each application; each becomes a term of its programme's vocabulary."""
+    application = apps.get_model('applications', 'Application')
+    if 'discipline_said' not in {field.name for field in application._meta.get_fields()}:
+        return  # a new database: there is nothing to keep
+    term, link = apps.get_model('applications', 'VocabularyTerm'), apps.get_model('applications', 'ApplicationTerm')
+
+    def term_of(one, kind, label):
+        programme = one.call.round.programme
+        label = ' '.join(label.split())[:120]
+        found, _ = term.objects.get_or_create(
+            programme=programme, kind=kind, folded=label.casefold()[:120],
+            defaults={'label': label, 'scope': programme.scope, 'created_at': one.created_at},
+        )
+        return found
+
+    for one in application.objects.select_related('call__round__programme'):
+        if one.discipline_said.strip():
+            one.discipline = term_of(one, 'discipline', one.discipline_said)
+            one.save(update_fields=['discipline'])
+        for skill in dict.fromkeys(part.strip() for part in one.skills.split(',')):
+            if skill:
+                link.objects.get_or_create(application=one, term=term_of(one, 'skill', skill))
+    if schema_editor.connection.vendor == 'postgresql':
+        # What was just written is checked now: a table with checks still to come cannot be altered.
+        schema_editor.execute('SET CONSTRAINTS ALL IMMEDIATE')
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -17,10 +45,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RemoveField(
-            model_name='application',
-            name='skills',
-        ),
+        migrations.RenameField('application', 'discipline', 'discipline_said'),
         migrations.AddField(
             model_name='application',
             name='co_authors',
@@ -327,7 +352,7 @@ class Migration(migrations.Migration):
             name='terms',
             field=models.ManyToManyField(related_name='applications', through='applications.ApplicationTerm', to='applications.vocabularyterm'),
         ),
-        migrations.AlterField(
+        migrations.AddField(
             model_name='application',
             name='discipline',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='applications_of_discipline', to='applications.vocabularyterm'),
@@ -418,4 +443,7 @@ class Migration(migrations.Migration):
             model_name='applicationterm',
             constraint=models.UniqueConstraint(fields=('application', 'term'), name='one_term_an_application'),
         ),
+        migrations.RunPython(words_become_terms, migrations.RunPython.noop),
+        migrations.RemoveField('application', 'discipline_said'),
+        migrations.RemoveField('application', 'skills'),
     ]
