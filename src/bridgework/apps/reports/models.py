@@ -43,10 +43,45 @@ class ReportSection(Record, Versioned):
     order = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=200)
     text = models.TextField(blank=True)
+    removed_at = models.DateTimeField(null=True, blank=True, help_text="taken out; it can be put back")
 
     class Meta:
         ordering = ["report_id", "order", "id"]
         constraints = [models.UniqueConstraint(fields=["report", "key"], name="one_report_section_key")]
+
+    @property
+    def scope(self) -> str:
+        """Where its report belongs."""
+        return self.report.scope
+
+
+class ReportEdit(Record):
+    """One saved text of one section, by the version it was saved as. Never changed."""
+
+    section = models.ForeignKey(ReportSection, on_delete=models.CASCADE, related_name="edits")
+    version = models.PositiveIntegerField()
+    title = models.CharField(max_length=200)
+    text = models.TextField(blank=True)
+    author = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["section_id", "version"]
+        constraints = [models.UniqueConstraint(fields=["section", "version"], name="one_report_edit")]
+
+
+class ReportBroughtIn(Record):
+    """A file that was read into sections, before anybody said that they are taken in. The file is kept either way."""
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="brought_in")
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    sections = models.JSONField(default=list, help_text="title and text of each, as read")
+    unread = models.JSONField(default=list, help_text="what was not understood: place, why, and its words")
+    by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    taken_in_at = models.DateTimeField(null=True, blank=True)
+    set_aside_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["report_id", "-id"]
 
 
 class ReportComment(Record):
@@ -74,6 +109,11 @@ class DissentNote(Record):
 
     class Meta:
         ordering = ["created_at", "id"]
+
+    @property
+    def scope(self) -> str:
+        """Where its report belongs."""
+        return self.report.scope
 
 
 class Figure(Record):
@@ -212,6 +252,7 @@ class FactCheckComment(Record):
     replied_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     accepted = models.BooleanField(null=True)
     replied_at = models.DateTimeField(null=True, blank=True)
+    put_in_at = models.DateTimeField(null=True, blank=True, help_text="when the team put the proposed words in")
 
     class Meta:
         ordering = ["created_at", "id"]

@@ -58,6 +58,20 @@ holds(
     published=True,
 )
 holds(
+    "reports.ReportEdit",
+    what="What you saved while a report was written",
+    why="So that no text is lost where two write at once.",
+    by=("author",),
+    texts=("title", "text"),
+)
+holds(
+    "reports.ReportBroughtIn",
+    what="Files you brought in as a report",
+    why="The file is kept beside the sections that were read from it.",
+    by=("by",),
+    texts=("sections", "unread"),
+)
+holds(
     "reports.ReportComment",
     what="Comments on a report while it is written",
     why="Authors settle them.",
