@@ -11,7 +11,8 @@ from typing import Final
 
 from bridgework.apps.library.models import CatalogueEntry
 from bridgework.kernel import clock
-from bridgework.kernel.search import Indexed, watches_index
+from bridgework.kernel.models import SearchDocument
+from bridgework.kernel.search import Indexed, reindex, watches_index
 
 KINDS: Final = {"questions.challenge": "thread", "reports.report": "report"}
 """What is catalogued, by the kind of record."""
@@ -41,3 +42,14 @@ def keep_catalogue(changes: Sequence[Indexed]) -> None:
         for one in told.values()
         if one.is_public and one.public_id not in there
     )
+
+
+def fill_where_empty() -> int:
+    """Fill a catalogue that is empty beside an index that is not: a database from before there was one.
+
+    How many entries it then holds; zero where nothing was to do.
+    """
+    if CatalogueEntry.objects.exists() or not SearchDocument.objects.filter(kind__in=KINDS).exists():
+        return 0
+    reindex()
+    return CatalogueEntry.objects.count()

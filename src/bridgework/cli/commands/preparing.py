@@ -49,10 +49,12 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def prepare_database() -> None:
-    """Make the tables, or apply waiting migrations, and make the table of the cache. Needs Django to be ready."""
+    """Make the tables, or apply waiting migrations, and make the table of the cache; fill the catalogue where that of
+    an earlier version is empty. Needs Django to be ready."""
     from django.core.management import call_command
     from django.db import connection
 
+    from bridgework.apps.library.catalogue import fill_where_empty
     from bridgework.cli import new_database
     from bridgework.cli.steps import step
 
@@ -61,6 +63,7 @@ def prepare_database() -> None:
             new_database.make_tables()
         else:
             call_command("migrate", interactive=False, verbosity=0)
+            fill_where_empty()
         call_command("createcachetable", verbosity=0)
         connection.close()
 
