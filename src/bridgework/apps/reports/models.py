@@ -132,7 +132,7 @@ class Figure(Record):
 
 
 class ReportVersion(Record):
-    """One version: a file, its text, and the hash of both. Never changed."""
+    """One version: a file, its text, and the hash of both. Never changed, but for words that a person withdrew."""
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveSmallIntegerField()
@@ -140,7 +140,11 @@ class ReportVersion(Record):
     file = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT)
     note = models.CharField(max_length=300, blank=True)
     author = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT)
-    sha256 = models.CharField(max_length=64)
+    sha256 = models.CharField(max_length=64, help_text="of file and text as they were saved")
+    record = models.JSONField(default=dict, help_text="the whole report as frozen; empty for a text as it was typed")
+    redacted_at = models.DateTimeField(
+        null=True, blank=True, help_text="when words withdrawn by a person were last taken out"
+    )
 
     class Meta:
         ordering = ["report_id", "number"]

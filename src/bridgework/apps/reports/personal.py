@@ -9,7 +9,7 @@ holds(
     what="Versions of a report you wrote",
     why="Researchers own their report; every version is kept with who saved it.",
     by=("author",),
-    texts=("text", "note"),
+    texts=("text", "note", "record"),
     published=True,
 )
 holds(
