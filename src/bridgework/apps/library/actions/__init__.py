@@ -1,0 +1,19 @@
+"""The only writers of the library: what readers tell us, and what is said of a report beside the report."""
+
+from bridgework.apps.library.actions.notes import (
+    LONGEST_EVIDENCE,
+    LONGEST_NOTE,
+    accept_note,
+    forget_readers,
+    receive_note,
+    set_note_aside,
+)
+
+__all__ = [
+    "LONGEST_EVIDENCE",
+    "LONGEST_NOTE",
+    "accept_note",
+    "forget_readers",
+    "receive_note",
+    "set_note_aside",
+]
