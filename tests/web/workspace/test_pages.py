@@ -187,12 +187,12 @@ def test_empty_places_say_what_will_be_there(cast: Cast) -> None:
 
 
 COUNTS = {
-    (): 27,
+    (): 26,
     ("meetings",): 9,
     ("requests",): 9,
     ("evidence",): 13,
     ("propositions",): 8,
-    ("plan",): 12,
+    ("plan",): 11,
     ("reports",): 8,
 }
 

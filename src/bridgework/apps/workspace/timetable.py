@@ -15,7 +15,8 @@ from django.utils import timezone
 
 from bridgework.apps.calendar.deadlines import Ground, notice_of_meeting, rules_of
 from bridgework.apps.calendar.models import CommitteeMeeting
-from bridgework.apps.calendar.queries import blocked_periods, holidays
+from bridgework.apps.calendar.queries import holidays_and_blocked_periods
+from bridgework.apps.programmes.models import Round
 from bridgework.apps.programmes.settings import settings_of
 from bridgework.apps.questions.models import Challenge
 from bridgework.apps.workspace.models import Milestone
@@ -89,17 +90,23 @@ def steps_of(challenge: Challenge) -> tuple[StepOfType, ...]:
 
 
 def days_that_count(challenge: Challenge, today: date) -> DaysThatCount:
-    """The council's holidays, election periods and deadline rules, and the pause of the round. Four queries."""
-    programme = challenge.round.programme
-    first = min(today, challenge.created_at.date()) - timedelta(days=366)
-    days = holidays(programme.council, first=first, nation=settings_of(programme).nation)
-    blocked = list(blocked_periods(programme.council, steps=STOPPED_BY_ELECTIONS, from_day=first))
-    pause = challenge.round
-    if pause.paused_from is not None and pause.paused_until is not None:
-        blocked.append(
-            BlockedPeriod(pause.paused_from, pause.paused_until, pause.pause_reason or "the round is paused")
-        )
-    return DaysThatCount(days, tuple(blocked), rules_of(programme.council))
+    """What plans of a challenge are counted with, from a year before it was taken up. Three queries."""
+    return days_that_count_in(challenge.round, min(today, challenge.created_at.date()) - timedelta(days=366))
+
+
+def days_that_count_in(round_: Round, first: date) -> DaysThatCount:
+    """The council's holidays, election periods and deadline rules from a day on, and the round's pause. Three queries.
+
+    The round comes with its programme and council.
+    """
+    programme = round_.programme
+    days, elections = holidays_and_blocked_periods(
+        programme.council, first=first, nation=settings_of(programme).nation, steps=STOPPED_BY_ELECTIONS
+    )
+    pauses: tuple[BlockedPeriod, ...] = ()
+    if round_.paused_from is not None and round_.paused_until is not None:
+        pauses = (BlockedPeriod(round_.paused_from, round_.paused_until, round_.pause_reason or "the round is paused"),)
+    return DaysThatCount(days, (*elections, *pauses), rules_of(programme.council))
 
 
 def plan_for(challenge: Challenge, target: date, days: DaysThatCount) -> Plan:

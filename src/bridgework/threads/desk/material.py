@@ -12,18 +12,14 @@ from django.db.models import F, Value
 from django.db.models.fields import BigIntegerField
 from django.utils import timezone
 
-from bridgework.apps.calendar.deadlines import rules_of
-from bridgework.apps.calendar.queries import blocked_periods, holidays
 from bridgework.apps.committees.models import Paper
 from bridgework.apps.people.models import RoleHolding
 from bridgework.apps.people.queries import held_on
 from bridgework.apps.programmes.models import GatheringAttendance, Round
-from bridgework.apps.programmes.settings import settings_of
 from bridgework.apps.questions.models import Belonging, Challenge, Support, WordingConsent
 from bridgework.apps.teams.models import TeamMember
 from bridgework.apps.workspace.models import Milestone, Request, TeamMeetingAttendance
-from bridgework.apps.workspace.timetable import STOPPED_BY_ELECTIONS, DaysThatCount
-from bridgework.core.planning import BlockedPeriod
+from bridgework.apps.workspace.timetable import DaysThatCount, days_that_count_in
 from bridgework.kernel.permissions import Actor, visible_to
 from bridgework.kernel.roles import ROLES, SUPPORT_ROLES, TEAM_ROLES
 from bridgework.threads import bodies
@@ -68,7 +64,7 @@ class DeskMaterial:
 
 
 def material_of_round(round_: Round, *, actor: Actor, now: datetime) -> DeskMaterial:
-    """Read it: thirteen queries."""
+    """Read it: twelve queries."""
     today = timezone.localdate(now)
     rows = Challenge.objects.filter(round=round_).select_related("question__owner", "type", "target_meeting__body")
     challenges = list(visible_to(actor, rows).order_by("code"))
@@ -103,7 +99,7 @@ def material_of_round(round_: Round, *, actor: Actor, now: datetime) -> DeskMate
         papers=_grouped((one.challenge_id, one) for one in papers.order_by("id")),
         holdings=_holdings(round_, today),
         attendances=_attendances(round_, keys, now),
-        days=_days(round_, today),
+        days=days_that_count_in(round_, date(today.year - 1, 1, 1)),
     )
 
 
@@ -115,19 +111,6 @@ def _holdings(round_: Round, today: date) -> dict[str, list[RoleHolding]]:
     for one in rows.select_related("person").order_by("starts_on", "id"):
         found[one.scope.split("/")[2]].append(one)
     return found
-
-
-def _days(round_: Round, today: date) -> DaysThatCount:
-    """What plans of this round are counted with: four queries."""
-    programme = round_.programme
-    first = date(today.year - 1, 1, 1)
-    blocked = list(blocked_periods(programme.council, steps=STOPPED_BY_ELECTIONS, from_day=first))
-    if round_.paused_from is not None and round_.paused_until is not None:
-        blocked.append(
-            BlockedPeriod(round_.paused_from, round_.paused_until, round_.pause_reason or "the round is paused")
-        )
-    days = holidays(programme.council, first=first, nation=settings_of(programme).nation)
-    return DaysThatCount(days, tuple(blocked), rules_of(programme.council))
 
 
 def _attendances(round_: Round, keys: list[int], now: datetime) -> list[Attendance]:
