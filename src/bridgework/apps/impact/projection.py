@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from django.db.models import Q
+
 from bridgework.apps.calendar.models import Body
 from bridgework.apps.committees.models import ProposalRecommendation
 from bridgework.apps.impact.models import Action, Decision, IndependentCheck, LedgerRow, ReportBack, StatementOfEffect
@@ -22,6 +24,11 @@ def refresh(recommendations: Iterable[Recommendation]) -> None:
     """Write the rows of these recommendations anew."""
     for recommendation in recommendations:
         LedgerRow.objects.update_or_create(recommendation=recommendation, defaults=_row(recommendation))
+
+
+def hide(which: Q) -> None:
+    """Take rows from everybody at once; `refresh` shows those again that are public."""
+    LedgerRow.objects.filter(which, is_public=True).update(is_public=False)
 
 
 def rebuild() -> int:
@@ -64,7 +71,7 @@ def _row(recommendation: Recommendation) -> dict[str, object]:
         "body": body,
         "theme": recommendation.theme or recommendation.challenge.question.theme,
         "state": recommendation.state,
-        "is_public": recommendation.is_public,
+        "is_public": recommendation.is_public and recommendation.challenge.is_public,
         "decision": decision.outcome if decision else "",
         "decided_on": decision.decided_on if decision else None,
         "reported": reported.progress if reported else "",

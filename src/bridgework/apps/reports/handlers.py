@@ -12,6 +12,7 @@ from bridgework.apps.workspace.actions import reach_milestones
 from bridgework.kernel import search
 from bridgework.kernel.events import handles
 from bridgework.kernel.permissions import SYSTEM
+from bridgework.kernel.withdrawal import on_withdrawal
 
 WRITTEN: Final = ("draft_report", "final_report")
 
@@ -26,7 +27,18 @@ def reach_the_report(event: ReportPublished) -> None:
 @handles(ChallengeShown)
 def find_reports_accordingly(event: ChallengeShown) -> None:
     """Reports and recommendations are found by everybody only while their challenge is public."""
-    for report in Report.objects.filter(challenge__public_id=event.challenge_public_id):
+    _find_accordingly(event.challenge_public_id)
+
+
+@on_withdrawal
+def hide_reports_at_once(record_kind: str, public_id: str) -> None:
+    """With a challenge, its reports and recommendations go from everybody in the same transaction."""
+    if record_kind == Challenge.record_kind():
+        _find_accordingly(public_id)
+
+
+def _find_accordingly(challenge_public_id: str) -> None:
+    for report in Report.objects.filter(challenge__public_id=challenge_public_id):
         search.refresh(report)
-    for recommendation in Recommendation.objects.filter(challenge__public_id=event.challenge_public_id):
+    for recommendation in Recommendation.objects.filter(challenge__public_id=challenge_public_id):
         search.refresh(recommendation)

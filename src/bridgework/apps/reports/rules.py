@@ -37,6 +37,25 @@ ADD_VERSION: Final = Rule(
     states=BEFORE_PUBLICATION | {"withdrawn"},
     states_remedy="Take it back to a draft first; a published report has to be withdrawn.",
 )
+REMARK: Final = Rule(
+    name="reports.remark",
+    sentence="Everybody on the question leaves comments on its sections before the report is published.",
+    roles=EVERYONE_ON_A_CHALLENGE,
+    states=BEFORE_PUBLICATION,
+    states_remedy="Take it back to a draft first.",
+)
+DISSENT: Final = Rule(
+    name="reports.dissent",
+    sentence="Whoever is in the team may say what they do not share, in their own words, before it is published.",
+    roles=TEAM_ROLES,
+    states=BEFORE_PUBLICATION | {"final"},
+    states_remedy="Write to the programme; a published report has to be withdrawn first.",
+)
+WITHDRAW_DISSENT: Final = Rule(
+    name="reports.withdraw-dissent",
+    sentence="A dissent note is withdrawn by whoever wrote it, at any time.",
+    own=("author",),
+)
 ASK_FACT_CHECK: Final = Rule(
     name="reports.ask-fact-check",
     sentence="The team, the programme lead and the coordinators ask officers to look at the facts.",
@@ -77,6 +96,11 @@ WITHDRAW: Final = Rule(
     sentence="The programme lead and the coordinators withdraw a published report, and publish it again.",
     roles=RUNNERS,
 )
+EMBARGO: Final = Rule(
+    name="reports.embargo",
+    sentence="The programme lead and the coordinators keep a report closed until a day, and open it.",
+    roles=RUNNERS,
+)
 FUTURE_WORK: Final = Rule(
     name="reports.future-work",
     sentence="The team writes down future work, and it or the programme brings it to the question bank.",
@@ -86,12 +110,20 @@ FUTURE_WORK: Final = Rule(
 
 @files.readable_by
 def may_read_file(actor: Actor, stored: StoredFile) -> bool:
-    """The file of a version is read by those who see the report's drafts, and by those asked to look at its facts."""
-    from bridgework.apps.reports.models import FactCheck, ReportVersion
+    """Files of versions, figures and documents brought in: for those who see drafts, and who look at the facts."""
+    from bridgework.apps.reports.models import FactCheck, Figure, Report, ReportBroughtIn, ReportVersion
 
     version = ReportVersion.objects.select_related("report").filter(file=stored).first()
-    if version is None:
+    report: Report | None = version.report if version is not None else None
+    for model in (Figure, ReportBroughtIn):
+        if report is None:
+            row = model.objects.select_related("report").filter(file=stored).first()
+            report = row.report if row is not None else None
+    if report is None:
         return False
-    if any(one.role in EVERYONE_ON_A_CHALLENGE for one in actor.holdings) and SEE.may(actor, version.report).allowed:
+    if any(one.role in EVERYONE_ON_A_CHALLENGE for one in actor.holdings) and SEE.may(actor, report).allowed:
         return True
-    return actor.person_id is not None and FactCheck.objects.filter(version=version, person=actor.person_id).exists()
+    asked = FactCheck.objects.filter(version__report=report, person=actor.person_id) if actor.person_id else None
+    if asked is None or (version is None and ReportBroughtIn.objects.filter(file=stored).exists()):
+        return False
+    return (asked.filter(version=version) if version is not None else asked).exists()

@@ -7,13 +7,15 @@ from bridgework.core.states import Move, StateTable
 REPORT = StateTable(
     name="report",
     initial="draft",
-    states=("draft", "with_officers", "final", "published", "withdrawn"),
+    states=("draft", "with_officers", "final", "embargoed", "published", "withdrawn"),
     moves=(
         Move("ask_fact_check", "draft", "with_officers", "Ask officers to look at the facts"),
         Move("return_to_draft", ("with_officers", "final"), "draft", "Go on writing"),
         Move("finish", ("draft", "with_officers"), "final", "Mark as final"),
         Move("publish", "final", "published", "Publish"),
-        Move("withdraw", "published", "withdrawn", "Withdraw from public view", needs_reason=True),
+        Move("embargo", ("final", "published"), "embargoed", "Keep closed until a day", needs_reason=True),
+        Move("open", "embargoed", "published", "Open"),
+        Move("withdraw", ("published", "embargoed"), "withdrawn", "Withdraw from public view", needs_reason=True),
         Move("publish_again", "withdrawn", "published", "Publish again", needs_reason=True),
     ),
 )

@@ -17,6 +17,7 @@ from bridgework.kernel.errors import NotPossibleNow
 from bridgework.kernel.events import handles
 from bridgework.kernel.jobs import every
 from bridgework.kernel.permissions import SYSTEM
+from bridgework.kernel.withdrawal import on_withdrawal
 
 UNDER_WAY = ("open", "team_formed", "under_way", "reported")
 """Stages in which a plan still matters."""
@@ -52,7 +53,18 @@ def reach_the_brief(event: BriefGiven) -> None:
 @handles(ChallengeShown)
 def find_accordingly(event: ChallengeShown) -> None:
     """Findings are found by everybody while their challenge is public, and by nobody else."""
-    for finding in Finding.objects.filter(challenge__public_id=event.challenge_public_id):
+    _refresh_findings(event.challenge_public_id)
+
+
+@on_withdrawal
+def hide_findings_at_once(record_kind: str, public_id: str) -> None:
+    """With a challenge, its findings go from everybody in the same transaction."""
+    if record_kind == Challenge.record_kind():
+        _refresh_findings(public_id)
+
+
+def _refresh_findings(challenge_public_id: str) -> None:
+    for finding in Finding.objects.filter(challenge__public_id=challenge_public_id):
         search.refresh(finding)
 
 

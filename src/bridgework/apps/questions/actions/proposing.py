@@ -24,7 +24,7 @@ from bridgework.apps.questions.events import ChallengeShown, QuestionProposed
 from bridgework.apps.questions.models import ProblemStatement, Question, Wording
 from bridgework.apps.questions.rules import CHANGE_QUESTION, PROPOSE, SHOW_PUBLICLY, TAKE_UP
 from bridgework.apps.questions.states import QUESTION
-from bridgework.kernel import audit, events, search, transitions
+from bridgework.kernel import audit, events, search, transitions, withdrawal
 from bridgework.kernel.errors import NotPossibleNow, StaleRecord, Versions
 from bridgework.kernel.permissions import Actor
 
@@ -217,6 +217,9 @@ def show_question(*, actor: Actor, now: datetime, question: Question, is_public:
             if challenge is not None:
                 challenge.is_public = is_public
                 challenge.save(update_fields=["is_public"])
+                if not is_public:
+                    # At once: what waits for the worker would be read until it comes.
+                    withdrawal.withdraw(challenge.record_kind(), challenge.public_id)
                 search.refresh(challenge)
                 events.publish(ChallengeShown(now, challenge.public_id, is_public))
     return locked

@@ -7,7 +7,13 @@ from bridgework.apps.reports.actions.checking import (
     reply_to_comment,
 )
 from bridgework.apps.reports.actions.future import add_future_work, bring_to_question_bank, remove_future_work
-from bridgework.apps.reports.actions.publishing import publish_again, publish_report, withdraw_report
+from bridgework.apps.reports.actions.publishing import (
+    close_report,
+    open_report,
+    publish_again,
+    publish_report,
+    withdraw_report,
+)
 from bridgework.apps.reports.actions.recommending import (
     Details,
     add_recommendation,
@@ -34,10 +40,12 @@ __all__ = [
     "ask_fact_check",
     "bring_to_question_bank",
     "change_report",
+    "close_report",
     "comment_on_fact",
     "finish_report",
     "merge_recommendations",
     "move_recommendation",
+    "open_report",
     "publish_again",
     "publish_report",
     "remove_future_work",

@@ -15,7 +15,7 @@ from bridgework.apps.questions.actions.challenges import start_work
 from bridgework.apps.reports.actions.writing import locked_report, move_with_parts
 from bridgework.apps.reports.events import RecommendationsChanged, ReportPublished, ReportWithdrawn
 from bridgework.apps.reports.models import Recommendation, Report, ReportVersion
-from bridgework.apps.reports.rules import PUBLISH, WITHDRAW
+from bridgework.apps.reports.rules import EMBARGO, PUBLISH, WITHDRAW
 from bridgework.kernel import audit, events, search, withdrawal
 from bridgework.kernel.errors import InvalidInput, NotPossibleNow
 from bridgework.kernel.models import StoredFile
@@ -45,14 +45,34 @@ def publish_report(*, actor: Actor, now: datetime, report: Report, published_on:
                 remedy="Come back on that day, or choose today.",
                 field="published_on",
             )
-        moved = move_with_parts(locked, "publish", actor=actor, now=now)
-        for one in moved:
-            one.published_on = day
-            one.dated = one.dated or day.isoformat()
-            one.save(update_fields=["published_on", "dated"])
-        _stage(locked, actor, now)
-        _show(moved, actor, now, "reports.publish")
-        _tell(locked, actor, now)
+        _publish(locked, "publish", day, actor, now)
+    report.refresh_from_db()
+    return locked
+
+
+def open_report(*, actor: Actor, now: datetime, report: Report) -> Report:
+    """Open a report that was closed until a day: all that publishing does. A first day of publication stays."""
+    with transaction.atomic():
+        locked = locked_report(report)
+        EMBARGO.require(actor, locked)
+        _is_main(locked)
+        _publish(locked, "open", locked.published_on or timezone.localdate(now), actor, now)
+    report.refresh_from_db()
+    return locked
+
+
+def close_report(*, actor: Actor, now: datetime, report: Report, reason: str) -> Report:
+    """Keep a final or published report from everybody until `open_report`, at once and everywhere."""
+    with transaction.atomic():
+        locked = locked_report(report)
+        EMBARGO.require(actor, locked)
+        _is_main(locked)
+        was_public = locked.state == "published"
+        moved = move_with_parts(locked, "embargo", actor=actor, now=now, reason=reason)
+        audit.record(actor=actor, now=now, verb="reports.embargo", on=locked, fields=["state"])
+        _hide(moved, now)
+        if was_public:
+            events.publish(ReportWithdrawn(now, locked.public_id, locked.challenge.public_id, locked.scope))
     report.refresh_from_db()
     return locked
 
@@ -64,16 +84,9 @@ def withdraw_report(*, actor: Actor, now: datetime, report: Report, reason: str)
         WITHDRAW.require(actor, locked)
         _is_main(locked)
         moved = move_with_parts(locked, "withdraw", actor=actor, now=now, reason=reason)
-        keys = [one.pk for one in moved]
-        hidden = list(Recommendation.objects.filter(report__in=keys, is_public=True))
-        Recommendation.objects.filter(pk__in=[one.pk for one in hidden]).update(is_public=False)
-        StoredFile.objects.filter(reportversion__report__in=keys).update(is_public=False)
         audit.record(actor=actor, now=now, verb="reports.withdraw", on=locked, fields=["state"])
-        for one in (*moved, *hidden):
-            withdrawal.withdraw(one.record_kind(), one.public_id)
+        _hide(moved, now)
         events.publish(ReportWithdrawn(now, locked.public_id, locked.challenge.public_id, locked.scope))
-        for report_moved in moved:
-            events.publish(RecommendationsChanged(now, report_moved.public_id, report_moved.scope))
     report.refresh_from_db()
     return locked
 
@@ -88,6 +101,30 @@ def publish_again(*, actor: Actor, now: datetime, report: Report, reason: str) -
         _show(moved, actor, now, "reports.publish-again")
     report.refresh_from_db()
     return locked
+
+
+def _publish(report: Report, event: str, day: date, actor: Actor, now: datetime) -> None:
+    """What publishing does, and opening on the day of an embargo."""
+    moved = move_with_parts(report, event, actor=actor, now=now)
+    for one in moved:
+        one.published_on = day
+        one.dated = one.dated or day.isoformat()
+        one.save(update_fields=["published_on", "dated"])
+    _stage(report, actor, now)
+    _show(moved, actor, now, "reports.publish")
+    _tell(report, actor, now)
+
+
+def _hide(reports: list[Report], now: datetime) -> None:
+    """Take reports, their recommendations and their files from everybody, in this transaction."""
+    keys = [one.pk for one in reports]
+    hidden = list(Recommendation.objects.filter(report__in=keys, is_public=True))
+    Recommendation.objects.filter(pk__in=[one.pk for one in hidden]).update(is_public=False)
+    StoredFile.objects.filter(reportversion__report__in=keys).update(is_public=False)
+    for one in (*reports, *hidden):
+        withdrawal.withdraw(one.record_kind(), one.public_id)
+    for report in reports:
+        events.publish(RecommendationsChanged(now, report.public_id, report.scope))
 
 
 def _is_main(report: Report) -> None:
