@@ -16,6 +16,8 @@ class Rest:
 
     bearing: str
     year: int | None
+    taken_back: bool = False
+    """Whether it was an interview that the person took back."""
 
 
 def warnings(rests: Sequence[Rest], *, looked_for_the_contrary: bool, this_year: int) -> list[str]:
@@ -23,6 +25,8 @@ def warnings(rests: Sequence[Rest], *, looked_for_the_contrary: bool, this_year:
     if not rests:
         return ["It rests on no source."]
     found = []
+    if any(one.taken_back for one in rests):
+        found.append("An interview it rests on was taken back. Say again what it rests on.")
     if len(rests) == 1:
         found.append("It rests on one source only.")
     if not looked_for_the_contrary and not any(one.bearing == "contradicts" for one in rests):

@@ -46,6 +46,8 @@ class Card:
     scope: str = ""
     body_scope: str = ""
     """Of the committee whose clerk may enter an answer that came by phone or on paper; empty where there is none."""
+    to_read: tuple[tuple[str, str], ...] = ()
+    """Longer texts asked about, folded away: a heading and plain text."""
     binding: str = ""
     """Hash of the text asked about; it comes back with the answer, so that nobody answers about another text."""
 

@@ -8,8 +8,9 @@ import pytest
 from django.test import Client
 
 from bridgework.apps.workspace import actions, queries
+from bridgework.apps.workspace.actions import Bearing
 from bridgework.apps.workspace.models import ConsentEntry, Disposal, Interview, InterviewKey, Quote, TranscriptVersion
-from bridgework.kernel.errors import InvalidInput, NotFound, NotPermitted
+from bridgework.kernel.errors import InvalidInput, NotFound, NotPermitted, NotPossibleNow
 from bridgework.kernel.models import SearchText
 from tests.cast import NOW, Cast, make_cast
 
@@ -80,12 +81,67 @@ def test_a_transcript_is_sealed_and_what_is_replaced_is_logged(cast: Cast) -> No
     one, actor = held(cast), cast.actor("researcher")
     actions.keep_transcript(actor=actor, now=NOW, interview=one, kind="raw", text="Maud waits at Elm Row.")
     actions.replace_words(actor=actor, now=NOW, interview=one, original="Maud", replaced_by="[she]")
-    assert [(row.kind, text) for row, text in queries.transcripts_of(one)] == [
-        ("pseudonymised", "[she] waits at Elm Row."),
-        ("raw", "Maud waits at Elm Row."),
-    ]
+    shown = {
+        with_raw: [(each.version.kind, each.text) for each in queries.transcripts_of(one, with_raw=with_raw)]
+        for with_raw in (True, False)
+    }
+    assert shown == {
+        True: [("pseudonymised", "[she] waits at Elm Row."), ("raw", "Maud waits at Elm Row.")],
+        False: [("pseudonymised", "[she] waits at Elm Row."), ("raw", None)],
+    }
+    assert [original for _, original in queries.replacements_of(one, with_originals=True)] == ["Maud"]
     assert "Maud" not in TranscriptVersion.objects.get(kind="raw").text
     assert "Maud" not in one.replacements.get().original_sealed
+
+
+def test_only_who_may_know_the_person_replaces_words_in_what_was_said(cast: Cast) -> None:
+    one = held(cast)
+    actions.keep_transcript(actor=cast.actor("researcher"), now=NOW, interview=one, kind="raw", text="Maud waits.")
+    for words in ("Maud", "Maudie"):
+        with pytest.raises(NotPermitted):
+            actions.replace_words(
+                actor=cast.actor("lived"), now=NOW, interview=one, original=words, replaced_by="[she]"
+            )
+
+
+def test_what_is_written_after_the_approval_is_not_approved(cast: Cast) -> None:
+    one, actor = held(cast), cast.actor("researcher")
+    for text in ("She waits.", "She waits an hour."):
+        actions.keep_transcript(actor=actor, now=NOW, interview=one, kind="pseudonymised", text=text)
+    given = {"actor": actor, "now": NOW, "interview": one, "way": "phone"}
+    with pytest.raises(InvalidInput, match="changed"):
+        actions.approve_transcript(**given, number=1, on=NOW.date())
+    with pytest.raises(InvalidInput, match="day"):
+        actions.approve_transcript(**given, number=2, on=NOW.date() + timedelta(days=1))
+    made = actions.approve_transcript(**given, number=2, on=NOW.date())
+    assert (made.kind, made.text, made.approved_way, one.state) == (
+        "approved",
+        "She waits an hour.",
+        "phone",
+        "approved",
+    )
+    with pytest.raises(NotPossibleNow):
+        actions.approve_transcript(**given, number=3, on=NOW.date())
+    actions.keep_transcript(actor=actor, now=NOW, interview=one, kind="pseudonymised", text="Longer.")
+    assert one.state == "transcribed"
+    assert [each.is_later for each in queries.transcripts_of(one, with_raw=False)] == [True, False, False, False]
+
+
+def test_the_source_of_an_interview_keeps_its_pseudonym_and_says_nothing_once_taken_back(cast: Cast) -> None:
+    one, actor = held(cast), cast.actor("researcher")
+    words = {"kind": "study", "title": "Maud Tranter", "says": WORDS}
+    source = actions.change_source(actor=actor, now=NOW, source=one.source, **words)
+    assert (source.kind, source.title, source.csl["title"]) == ("interview", "Interviewee 1", "Interviewee 1")
+    finding = actions.add_finding(
+        actor=actor, now=NOW, challenge=cast.challenge, words=actions.FindingWords("x"), rests_on=[Bearing(source)]
+    )
+    actions.withdraw_interview(actor=actor, now=NOW, interview=one)
+    source.refresh_from_db()
+    assert (source.says, source.csl, source.is_public) == ("", {}, False)
+    with pytest.raises(NotPossibleNow):
+        actions.change_source(actor=actor, now=NOW, source=source, **words)
+    shown = next(each for each in queries.findings_of(cast.challenge, this_year=2026) if each.finding == finding)
+    assert shown.warnings[0] == "An interview it rests on was taken back. Say again what it rests on."
 
 
 def test_a_quote_that_may_name_somebody_is_locked_until_somebody_says_of_each_that_it_does_not(cast: Cast) -> None:
@@ -130,6 +186,11 @@ def test_by_the_link_somebody_agrees_approves_and_takes_all_back(cast: Cast) -> 
     visitor.post(f"/l/{token}/", {"choice": "withdraw"})
     assert queries.consents_of(one)["take_part"] == "given"
 
+    # Only what the person has read is approved: here, a transcript without names.
+    actions.keep_transcript(actor=cast.actor("researcher"), now=NOW, interview=one, kind="pseudonymised", text=WORDS)
+    send(choice="transcript")
+    one.refresh_from_db()
+    assert (one.state, one.transcripts.last().approved_way, one.transcripts.last().author) == ("approved", "link", None)
     send(choice="quotes", ticks_quotes=[made.key])
     assert printable(cast) == [(WORDS, "Interviewee 1")]
     assert "be quoted" in send(choice="consent", ticks_consent=["take_part", "quote", "record"])
@@ -139,13 +200,15 @@ def test_by_the_link_somebody_agrees_approves_and_takes_all_back(cast: Cast) -> 
     one.refresh_from_db()
     made.refresh_from_db()
     assert (one.state, one.source.is_public, made.text, printable(cast)) == ("withdrawn", False, "", [])
-    assert (InterviewKey.objects.count(), TranscriptVersion.objects.count(), Disposal.objects.count()) == (0, 0, 3)
+    assert (InterviewKey.objects.count(), TranscriptVersion.objects.count(), Disposal.objects.count()) == (0, 0, 2)
     assert not SearchText.objects.filter(body__contains="last bus").exists()
 
 
 def test_an_interview_is_disposed_of_on_its_day_and_can_still_be_taken_back(cast: Cast) -> None:
     one, actor = held(cast), cast.actor("researcher")
     made = quote(cast, one)
+    actions.keep_transcript(actor=actor, now=NOW, interview=one, kind="raw", text=f"Maud: {WORDS}")
+    actions.replace_words(actor=actor, now=NOW, interview=one, original="Maud", replaced_by="She")
     actions.decide_quotes(actor=actor, now=NOW, interview=one, approved={made.key: True})
     assert actions.dispose_of_due(now=NOW) == 0
     later = NOW + timedelta(days=200)
@@ -156,6 +219,18 @@ def test_an_interview_is_disposed_of_on_its_day_and_can_still_be_taken_back(cast
         "who it was with",
     ]
     assert printable(cast) == [(WORDS, "Interviewee 1")]
+    assert [each.kind for each in one.transcripts.all()] == ["pseudonymised"]
     one.refresh_from_db()
     actions.withdraw_interview(actor=actor, now=later, interview=one)
-    assert printable(cast) == []
+    assert (printable(cast), one.transcripts.count()) == ([], 0)
+    with pytest.raises(NotPossibleNow):
+        actions.withdraw_interview(actor=actor, now=later, interview=one)
+
+
+def test_without_the_consent_to_the_archive_every_transcript_goes_on_its_day(cast: Cast) -> None:
+    one, actor = held(cast), cast.actor("researcher")
+    actions.keep_transcript(actor=actor, now=NOW, interview=one, kind="pseudonymised", text=WORDS)
+    actions.give_consents(actor=actor, now=NOW, interview=one, answers={"archive": False}, way="phone")
+    actions.dispose_of_due(now=NOW + timedelta(days=200))
+    assert sorted(Disposal.objects.values_list("what", flat=True)) == ["transcripts", "who it was with"]
+    assert one.transcripts.count() == 0

@@ -37,6 +37,7 @@ def test_an_interview_goes_from_its_plan_to_an_approved_quote_and_is_taken_back(
         ("held", {"held_on": "2026-03-01"}),
         ("transcript", {"kind": "raw", "text": "Maud waits at Elm Row."}),
         ("replace", {"original": "Maud", "replaced_by": "[she]"}),
+        ("approved", {"on": "2026-03-02", "way": "phone", "number": "2"}),
         ("quote", {"text": "I wait at Elm Row.", "not_people": "Elm Row"}),
     ):
         assert team.get(place(cast, *here, part)).status_code == 200
@@ -48,7 +49,8 @@ def test_an_interview_goes_from_its_plan_to_an_approved_quote_and_is_taken_back(
     address = team.post(place(cast, *here, "link")).content.decode()
     assert "/l/" in address
     assert [one.state for one in one.quotes.all()] == ["asked"]
-    team.post(place(cast, *here, "withdraw"))
+    assert b"cannot be undone" in team.get(place(cast, *here, "withdraw")).content
+    team.post(place(cast, *here, "withdraw"), {"sure": "on"})
     assert b"Its words are gone." in team.get(place(cast, *here)).content
     assert queries.quotes_for_report(cast.challenge) == []
 

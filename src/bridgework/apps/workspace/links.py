@@ -9,6 +9,7 @@ from hashlib import sha256
 from bridgework.apps.questions.queries import current_wording
 from bridgework.apps.workspace.actions import (
     answer_request,
+    approve_transcript,
     decide_quotes,
     give_consents,
     pass_on_request,
@@ -17,8 +18,8 @@ from bridgework.apps.workspace.actions import (
     withdraw_interview,
 )
 from bridgework.apps.workspace.actions.requests import REQUEST_PURPOSE
-from bridgework.apps.workspace.models import ConsentEntry, Interview, Quote, Request
-from bridgework.apps.workspace.queries.interviews import CONSENT_PURPOSE, consents_of
+from bridgework.apps.workspace.models import ConsentEntry, Interview, Quote, Request, TranscriptVersion
+from bridgework.apps.workspace.queries.interviews import CONSENT_PURPOSE, consents_of, transcript_to_approve
 from bridgework.kernel.errors import InvalidInput, NotFound
 from bridgework.kernel.links import Card, Choice, Given, Outcome, register
 from bridgework.kernel.models import Transition
@@ -197,6 +198,15 @@ class InterviewConsent:
                     ticks=tuple((one.key, _as_printed(one)) for one in quotes),
                 )
             )
+        transcript = transcript_to_approve(interview)
+        if transcript is not None and consents.get("take_part") == "given":
+            choices.append(
+                Choice(
+                    "transcript",
+                    "Approve the transcript",
+                    hint="Read it above. If something in it should change, tell whoever gave you this link first.",
+                )
+            )
         choices.append(
             Choice("withdraw", "Take the whole interview back", hint="Nothing of it is used from that moment.")
         )
@@ -209,7 +219,8 @@ class InterviewConsent:
             choices=tuple(choices),
             next="Keep this link: with it you can take anything back later.",
             scope=interview.scope,
-            binding=_binding(quotes),
+            to_read=(("Read the transcript of your interview", transcript.text),) if transcript else (),
+            binding=_binding(quotes, transcript),
         )
 
     def closed(self, public_id: str, now: datetime) -> str:
@@ -236,13 +247,17 @@ class InterviewConsent:
             answers = {purpose: purpose in ticked for purpose, _ in ConsentEntry.PURPOSES}
             give_consents(actor=actor, now=now, interview=interview, answers=answers, way="link")
             return Outcome("Your answers are noted, and count from now on.", "Keep the link.")
-        quotes = _quotes_asked(interview)
-        if given.binding != _binding(quotes):
+        quotes, transcript = _quotes_asked(interview), transcript_to_approve(interview)
+        if given.binding != _binding(quotes, transcript):
             raise InvalidInput(
-                "The words that would be quoted changed while you had this page open.",
+                "The words you were shown changed while you had this page open.",
                 rule="workspace.quotes-as-shown",
                 remedy="Nothing was sent. Read them again and answer once more.",
             )
+        if given.choice == "transcript":
+            number = transcript.number if transcript else 0
+            approve_transcript(actor=actor, now=now, interview=interview, number=number, way="link")
+            return Outcome("You approved the transcript.", "Keep the link: you can still take anything back.")
         approved = {one.key: one.key in ticked for one in quotes}
         decide_quotes(actor=actor, now=now, interview=interview, approved=approved)
         return Outcome("Only the words you approved may be printed.", "Keep the link.")
@@ -263,8 +278,9 @@ def _as_printed(quote: Quote) -> str:
     return f"“{quote.text}” ({quote.attribution or quote.interview.pseudonym})"
 
 
-def _binding(quotes: list[Quote]) -> str:
-    return sha256("\n".join(f"{one.key} {_as_printed(one)}" for one in quotes).encode()).hexdigest()
+def _binding(quotes: list[Quote], transcript: TranscriptVersion | None) -> str:
+    shown = [f"{one.key} {_as_printed(one)}" for one in quotes]
+    return sha256("\n".join([*shown, transcript.text if transcript else ""]).encode()).hexdigest()
 
 
 register(AnswerRequest())

@@ -104,6 +104,7 @@ holds(
     basis=CONSENT,
     by=("author",),
     texts=("text",),
+    plain=("approved_way",),
 )
 holds(
     "workspace.Replacement",

@@ -49,6 +49,7 @@ INTERVIEW = StateTable(
         Move("hold", "planned", "held", "Record that it was held"),
         Move("transcribe", "held", "transcribed", "Record the transcript"),
         Move("approve", ("held", "transcribed"), "approved", "Record that the person approved it"),
+        Move("rewrite", "approved", "transcribed", "Write it anew"),
         Move("withdraw", ("planned", "held", "transcribed", "approved"), "withdrawn", "Withdraw"),
         Move("dispose", ("planned", "held", "transcribed", "approved", "withdrawn"), "disposed", "Dispose of it"),
     ),

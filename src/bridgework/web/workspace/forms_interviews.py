@@ -7,6 +7,8 @@ from django import forms
 from bridgework.apps.workspace.models import ConsentEntry
 from bridgework.web.ui.forms import CountedTextField, DateField, Form
 
+WAYS = (("in place", "In place"), ("phone", "By phone"), ("paper", "On paper"))
+
 
 class InterviewForm(Form):
     """Who is to be interviewed, and until when that is kept."""
@@ -34,9 +36,23 @@ class ConsentsForm(Form):
     )
     way = forms.ChoiceField(
         label="How did they say it?",
-        choices=(("in place", "In place"), ("phone", "By phone"), ("paper", "On paper")),
+        choices=WAYS,
         widget=forms.RadioSelect,
     )
+
+
+class ApprovedForm(Form):
+    """The person approved the transcript without names, and said so otherwise than by their link."""
+
+    on = DateField(label="Approved on")
+    way = forms.ChoiceField(label="How did they say it?", choices=WAYS, widget=forms.RadioSelect)
+    number = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class TakeBackForm(Form):
+    """A last look before an interview is taken back for the person."""
+
+    sure = forms.BooleanField(label="The person asked for it")
 
 
 class HeldOnForm(Form):

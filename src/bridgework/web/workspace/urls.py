@@ -67,6 +67,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_INTERVIEW}held/", interviews.hold, name="hold-interview"),
     path(f"{_INTERVIEW}transcript/", interviews.transcript, name="interview-transcript"),
     path(f"{_INTERVIEW}replace/", interviews.replace, name="interview-replace"),
+    path(f"{_INTERVIEW}approved/", interviews.approve, name="interview-approved"),
     path(f"{_INTERVIEW}quote/", interviews.quote, name="interview-quote"),
     path(f"{_INTERVIEW}dispose/", interviews.dispose, name="dispose-interview"),
     path(f"{_INTERVIEW}withdraw/", interviews.withdraw, name="withdraw-interview"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -17,21 +17,26 @@ from bridgework.apps.workspace import actions, queries, rules
 from bridgework.apps.workspace.models import ConsentEntry, Interview
 from bridgework.apps.workspace.queries.interviews import QUOTE_WORDS
 from bridgework.kernel.errors import NotFound
-from bridgework.web.ui.acting import Done, acted, acting, actor_of, form_for, now_of
+from bridgework.web.ui.acting import Done, acting, actor_of, form_for, now_of
 from bridgework.web.ui.forms import Form
 from bridgework.web.workspace.forms import ReasonForm
 from bridgework.web.workspace.forms_interviews import (
+    ApprovedForm,
     ConsentsForm,
     HeldOnForm,
     InterviewForm,
     QuoteForm,
     ReplacementForm,
+    TakeBackForm,
     TranscriptForm,
 )
 from bridgework.web.workspace.showing import form_shown, frame, work_shown
 
 GET_AND_POST = ["GET", "HEAD", "POST"]
 INTERVIEWS = "workspace:interviews"
+_NOTES: Final[dict[type[Form], tuple[str, ...]]] = {
+    TakeBackForm: ("Their quotes, transcripts and name go at once, wherever they are used. This cannot be undone.",),
+}
 Act = Callable[[Interview, dict[str, Any], dict[str, Any]], str]
 
 
@@ -73,15 +78,19 @@ def interview(request: HttpRequest, public_id: str, interview_id: str) -> HttpRe
     """One interview: consents, transcripts, quotes, what was disposed of."""
     challenge = _kept(request, public_id)
     found = _interview(challenge, interview_id)
+    may_open_key = rules.OPEN_KEY.may(actor_of(request), found).allowed
+    to_approve = queries.transcript_to_approve(found)
     shown = next(one for one in queries.interviews_of(challenge) if one.interview.pk == found.pk)
     context = frame(request, challenge, "workspace:evidence", found.pseudonym) | {
         "shown": shown,
         "quotes": [(one, *QUOTE_WORDS[one.state]) for one in shown.quotes],
-        "transcripts": queries.transcripts_of(found),
-        "replacements": list(found.replacements.all()),
+        "transcripts": queries.transcripts_of(found, with_raw=may_open_key),
+        "replacements": queries.replacements_of(found, with_originals=may_open_key),
+        "to_approve": to_approve,
+        "likely": queries.names_to_look_at(challenge, to_approve.text) if to_approve else [],
         "disposals": list(found.disposals.all()),
         "is_open": found.state not in ("withdrawn", "disposed"),
-        "may_open_key": rules.OPEN_KEY.may(actor_of(request), found).allowed,
+        "may_open_key": may_open_key,
     }
     return render(request, "workspace/interview.html", context)
 
@@ -173,17 +182,26 @@ def dispose(request: HttpRequest, public_id: str, interview_id: str) -> HttpResp
     return _form(request, public_id, interview_id, ReasonForm, "Dispose of name and recording", "Dispose of them", act)
 
 
-@require_POST
+def approve(request: HttpRequest, public_id: str, interview_id: str) -> HttpResponse:
+    """Note that the person approved the transcript, otherwise than by their link."""
+
+    def act(one: Interview, data: dict[str, Any], by: dict[str, Any]) -> str:
+        actions.approve_transcript(interview=one, **data, **by)
+        return "The transcript is approved."
+
+    return _form(request, public_id, interview_id, ApprovedForm, "Note that they approved it", "Note it", act)
+
+
 def withdraw(request: HttpRequest, public_id: str, interview_id: str) -> HttpResponse:
     """Take an interview back for the person."""
-    challenge = _kept(request, public_id)
-    found = _interview(challenge, interview_id)
 
-    def do() -> Done:
-        actions.withdraw_interview(actor=actor_of(request), now=now_of(request), interview=found)
-        return Done(_address(challenge, found), "The interview is taken back. Nothing of it is used from now on.")
+    def act(one: Interview, data: dict[str, Any], by: dict[str, Any]) -> str:
+        actions.withdraw_interview(interview=one, **by)
+        return "The interview is taken back. Nothing of it is used from now on."
 
-    return acted(request, do)
+    return _form(
+        request, public_id, interview_id, TakeBackForm, "Take the interview back", "Take it back", act
+    )
 
 
 @require_http_methods(GET_AND_POST)
@@ -192,9 +210,12 @@ def _form(
 ) -> HttpResponse:
     challenge = _kept(request, public_id)
     found = _interview(challenge, interview_id)
-    initial = None
+    initial: dict[str, Any] | None = None
     if form_class is ConsentsForm:
         initial = {"agreed": [key for key, answer in queries.consents_of(found).items() if answer == "given"]}
+    shown = queries.transcript_to_approve(found) if form_class is ApprovedForm else None
+    if form_class is ApprovedForm:
+        initial = {"number": shown.number if shown else 0}
     form = form_for(request, form_class, initial=initial)
 
     def do() -> Done:
@@ -207,6 +228,8 @@ def _form(
         form,
         title=title,
         lead=found.pseudonym,
+        quoted=shown.text if shown else "",
+        notes=_NOTES.get(form_class, ()),
         submit=submit,
         back=_address(challenge, found),
     )

@@ -16,10 +16,8 @@ from bridgework.apps.workspace.actions.interviews import (
     dispose_of_due,
     give_consents,
     hold_interview,
-    keep_transcript,
     open_key,
     plan_interview,
-    replace_words,
     withdraw_interview,
 )
 from bridgework.apps.workspace.actions.meetings import (
@@ -60,6 +58,7 @@ from bridgework.apps.workspace.actions.requests import (
     withdraw_request,
 )
 from bridgework.apps.workspace.actions.screening import note_search, screen_source
+from bridgework.apps.workspace.actions.transcripts import approve_transcript, keep_transcript, replace_words
 
 __all__ = [
     "Bearing",
@@ -70,6 +69,7 @@ __all__ = [
     "add_quote",
     "add_source",
     "answer_request",
+    "approve_transcript",
     "ask_again",
     "begin_work",
     "bring_pdf",

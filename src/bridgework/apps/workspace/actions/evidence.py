@@ -11,9 +11,10 @@ from django.db import transaction
 from django.db.models import Max
 
 from bridgework.apps.questions.models import Challenge
+from bridgework.apps.workspace.actions.consenting import not_taken_back
 from bridgework.apps.workspace.actions.references import keys_taken, set_reference
 from bridgework.apps.workspace.actions.typed import kept
-from bridgework.apps.workspace.models import Finding, FindingSource, Source
+from bridgework.apps.workspace.models import Finding, FindingSource, Interview, Source
 from bridgework.apps.workspace.rules import KEEP_EVIDENCE
 from bridgework.core.references import citation_key
 from bridgework.kernel import audit, search
@@ -99,6 +100,7 @@ def change_source(
     with transaction.atomic():
         locked = Source.objects.select_for_update().get(pk=source.pk)
         KEEP_EVIDENCE.require(actor, locked)
+        kind, title = _of_interview(locked, kind, title)
         _fill_source(locked, kind, title, authors, year, address, says, is_public)
         _place_source(locked, place, population, page, confidence)
         set_reference(locked)
@@ -180,6 +182,15 @@ def _fill_source(
     source.authors = kept(authors, field="authors", called="list of authors", rule=rule, longest=300, line=True)
     source.address = kept(address, field="address", called="web address", rule=rule, longest=500, line=True)
     source.says = kept(says, field="says", called="text on what it says", rule=rule, longest=2_000)
+
+
+def _of_interview(source: Source, kind: str, title: str) -> tuple[str, str]:
+    """The source of an interview keeps its kind and its pseudonym, and nothing is added once it was taken back."""
+    interview = Interview.objects.filter(source=source).first()
+    if interview is None:
+        return kind, title
+    not_taken_back(interview)
+    return source.kind, source.title
 
 
 def _place_source(source: Source, place: str, population: str, page: str, confidence: str) -> None:

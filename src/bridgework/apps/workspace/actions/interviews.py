@@ -1,4 +1,4 @@
-"""Interviews: planned, held, written down under another name, taken back, disposed of."""
+"""Interviews: planned, consented to, held, taken back, disposed of."""
 
 from __future__ import annotations
 
@@ -15,22 +15,26 @@ from bridgework.apps.participation.models import PersonalLink
 from bridgework.apps.people.actions import register_person
 from bridgework.apps.people.models import Person
 from bridgework.apps.questions.models import Challenge
+from bridgework.apps.workspace.actions.consenting import (
+    consented,
+    not_taken_back,
+    require_person_or_team,
+    still_open,
+)
 from bridgework.apps.workspace.actions.quotes import withdraw_quotes_of
-from bridgework.apps.workspace.actions.typed import LONG_TEXT, kept
+from bridgework.apps.workspace.actions.typed import kept
 from bridgework.apps.workspace.models import (
     ConsentEntry,
     Disposal,
     Interview,
     InterviewKey,
-    Replacement,
     Source,
-    TranscriptVersion,
 )
-from bridgework.apps.workspace.queries.interviews import CONSENT_PURPOSE, KEY, REPLACED, TRANSCRIPT, consents_of
+from bridgework.apps.workspace.queries.interviews import CONSENT_PURPOSE, KEY, consents_of
 from bridgework.apps.workspace.rules import KEEP_INTERVIEWS, OPEN_KEY
 from bridgework.apps.workspace.states import INTERVIEW
 from bridgework.kernel import audit, transitions
-from bridgework.kernel.errors import InvalidInput, NotPermitted, NotPossibleNow
+from bridgework.kernel.errors import InvalidInput, NotPossibleNow
 from bridgework.kernel.permissions import SYSTEM, Actor
 from bridgework.kernel.sealing import seal, unseal
 from bridgework.kernel.withdrawal import withdraw
@@ -111,7 +115,7 @@ def consent_link(*, actor: Actor, now: datetime, interview: Interview) -> str:
     """
     with transaction.atomic():
         OPEN_KEY.require(actor, interview)
-        _open(interview)
+        still_open(interview)
         earlier = PersonalLink.objects.filter(purpose=CONSENT_PURPOSE, record_public_id=interview.public_id).first()
         person = Person.objects.get(pk=earlier.person_id) if earlier else _stand_in(interview, now)
         _, token = issue_link(
@@ -136,7 +140,7 @@ def give_consents(
     with transaction.atomic():
         locked = Interview.objects.select_for_update().get(pk=interview.pk)
         require_person_or_team(actor, locked)
-        _not_taken_back(locked)
+        not_taken_back(locked)
         before = consents_of(locked)
         for purpose, _ in ConsentEntry.PURPOSES:
             if purpose not in answers:
@@ -172,7 +176,7 @@ def withdraw_interview(*, actor: Actor, now: datetime, interview: Interview) -> 
     with transaction.atomic():
         locked = Interview.objects.select_for_update().get(pk=interview.pk)
         require_person_or_team(actor, locked)
-        _not_taken_back(locked)
+        not_taken_back(locked)
         for purpose, answer in consents_of(locked).items():
             if answer == "given":
                 ConsentEntry.objects.create(
@@ -189,7 +193,7 @@ def hold_interview(*, actor: Actor, now: datetime, interview: Interview, held_on
     with transaction.atomic():
         locked = Interview.objects.select_for_update().get(pk=interview.pk)
         KEEP_INTERVIEWS.require(actor, locked)
-        _consented(locked, "take_part", "to take part")
+        consented(locked, "take_part", "to take part")
         if held_on > timezone.localdate(now):
             raise InvalidInput("That day lies ahead.", rule=_RULE, remedy="Enter the day it was held.", field="held_on")
         transitions.move(locked, INTERVIEW, "hold", actor=actor, now=now)
@@ -210,83 +214,29 @@ def hold_interview(*, actor: Actor, now: datetime, interview: Interview, held_on
     return locked
 
 
-def keep_transcript(*, actor: Actor, now: datetime, interview: Interview, kind: str, text: str) -> TranscriptVersion:
-    """Keep a transcript: the raw one is sealed, and needs the consent to be recorded."""
-    with transaction.atomic():
-        locked = Interview.objects.select_for_update().get(pk=interview.pk)
-        KEEP_INTERVIEWS.require(actor, locked)
-        _consented(locked, "take_part", "to take part")
-        if kind not in ("raw", "pseudonymised"):
-            raise InvalidInput("Choose what kind of transcript it is.", rule=_RULE, field="kind")
-        if kind == "raw":
-            _consented(locked, "record", "to be recorded")
-        words = kept(text, field="text", called="transcript", rule=_RULE, longest=LONG_TEXT * 4, required=True)
-        version = _write(locked, kind, words, actor, now)
-        if locked.state == "held":
-            transitions.move(locked, INTERVIEW, "transcribe", actor=actor, now=now)
-    interview.refresh_from_db()
-    return version
-
-
-def replace_words(
-    *, actor: Actor, now: datetime, interview: Interview, original: str, replaced_by: str, reason: str = ""
-) -> TranscriptVersion:
-    """Replace words by which somebody could be known, everywhere in the latest transcript, as a new version.
-
-    What stood there is sealed in the log of replacements.
-    """
-    with transaction.atomic():
-        locked = Interview.objects.select_for_update().get(pk=interview.pk)
-        KEEP_INTERVIEWS.require(actor, locked)
-        _open(locked)
-        last = locked.transcripts.order_by("-number").first()
-        text = unseal(last.text, purpose=TRANSCRIPT) if last else ""
-        if not original.strip() or original not in text:
-            raise InvalidInput(
-                "These words do not stand in the transcript.",
-                rule=_RULE,
-                remedy="Copy them from it, letter by letter.",
-                field="original",
-            )
-        instead = kept(replaced_by, field="replaced_by", called="words instead", rule=_RULE, longest=200, required=True)
-        Replacement.objects.create(
-            created_at=now,
-            interview=locked,
-            original_sealed=seal(original, purpose=REPLACED),
-            replaced_by=instead,
-            reason=kept(reason, field="reason", called="reason", rule=_RULE, longest=200, line=True),
-            by_id=actor.person_id,
-        )
-        return _write(locked, "pseudonymised", text.replace(original, instead), actor, now)
-
-
 def dispose_of(*, actor: Actor, now: datetime, interview: Interview, why: str) -> None:
-    """Dispose of who it was with, of every raw transcript and of what was replaced. That it was done stays."""
+    """Dispose of who it was with, of every raw transcript and of what was replaced. That it was done stays.
+
+    Without the consent to be kept in the archive, the transcripts without names go too.
+    """
     with transaction.atomic():
         locked = Interview.objects.select_for_update().get(pk=interview.pk)
         if not actor.is_system:
             KEEP_INTERVIEWS.require(actor, locked)
         reason = kept(why, field="why", called="reason", rule=_RULE, longest=200, required=True, line=True)
-        _dispose(locked, actor, now, reason)
+        archived = consents_of(locked).get("archive") == "given"
+        _dispose(locked, actor, now, reason, all_transcripts=not archived)
         transitions.move(locked, INTERVIEW, "dispose", actor=actor, now=now)
     interview.refresh_from_db()
 
 
 def dispose_of_due(*, now: datetime) -> int:
     """Dispose of every interview whose day has come; how many."""
-    due = Interview.objects.filter(kept_until__lt=timezone.localdate(now)).exclude(state="disposed")
+    due = Interview.objects.filter(kept_until__lt=timezone.localdate(now)).exclude(state__in=("withdrawn", "disposed"))
     found = list(due.order_by("id"))
     for one in found:
         dispose_of(actor=SYSTEM, now=now, interview=one, why="Its day had come.")
     return len(found)
-
-
-def require_person_or_team(actor: Actor, interview: Interview) -> None:
-    """Pass for the team, and for the person interviewed, whose authority is the link they were given."""
-    links = PersonalLink.objects.filter(purpose=CONSENT_PURPOSE, record_public_id=interview.public_id)
-    if actor.person_id is not None and links.filter(person_id=actor.person_id).exists():
-        return
-    KEEP_INTERVIEWS.require(actor, interview)
 
 
 def _stand_in(interview: Interview, now: datetime) -> Person:
@@ -294,64 +244,35 @@ def _stand_in(interview: Interview, now: datetime) -> Person:
     return register_person(actor=SYSTEM, now=now, name=interview.pseudonym, scope=interview.scope)
 
 
-def _open(interview: Interview) -> None:
-    _not_taken_back(interview)
-    if interview.state == "disposed":
-        raise NotPossibleNow("This interview was disposed of.", rule=_RULE, remedy="Plan a new one if they agree.")
-
-
-def _not_taken_back(interview: Interview) -> None:
-    # What was disposed of may still be quoted, so consents can be taken back after that.
-    if interview.state == "withdrawn":
-        raise NotPossibleNow("This interview was taken back.", rule=_RULE, remedy="Plan a new one if they agree.")
-
-
-def _consented(interview: Interview, purpose: str, words: str) -> None:
-    _open(interview)
-    if consents_of(interview).get(purpose) != "given":
-        raise NotPermitted(
-            f"{interview.pseudonym} has not agreed {words}.",
-            rule="workspace.consent",
-            remedy="Ask them, and note what they say.",
-        )
-
-
-def _write(interview: Interview, kind: str, words: str, actor: Actor, now: datetime) -> TranscriptVersion:
-    number = (interview.transcripts.aggregate(last=Max("number"))["last"] or 0) + 1
-    version = TranscriptVersion.objects.create(
-        created_at=now,
-        interview=interview,
-        number=number,
-        kind=kind,
-        text=seal(words, purpose=TRANSCRIPT) if kind == "raw" else words,
-        author_id=actor.person_id,
-    )
-    audit.record(actor=actor, now=now, verb="workspace.keep-transcript", on=interview, fields=["transcripts"])
-    return version
-
-
 def _end(interview: Interview, actor: Actor, now: datetime) -> None:
     """End everything that came of an interview: quotes, what its source says, transcripts of every kind."""
     withdraw_quotes_of(interview, actor=actor, now=now)
     source = interview.source
     if source is not None:
-        source.is_public, source.says, source.title = False, "", f"{interview.pseudonym}, taken back"
-        source.save(update_fields=["is_public", "says", "title"])
+        empty = ("says", "authors", "address", "place", "population", "page", "confidence", "doi")
+        for name in empty:
+            setattr(source, name, "")
+        source.is_public, source.csl, source.title = False, {}, f"{interview.pseudonym}, taken back"
+        source.save(update_fields=["is_public", "csl", "title", *empty])
         withdraw(Source.record_kind(), source.public_id)
     interview.described_as = ""
     interview.save(update_fields=["described_as"])
-    interview.transcripts.all().delete()
-    _dispose(interview, actor, now, "It was taken back.")
+    _dispose(interview, actor, now, "It was taken back.", all_transcripts=True)
     if interview.state != "disposed":
         transitions.move(interview, INTERVIEW, "withdraw", actor=actor, now=now)
 
 
-def _dispose(interview: Interview, actor: Actor, now: datetime, why: str) -> None:
+def _dispose(interview: Interview, actor: Actor, now: datetime, why: str, *, all_transcripts: bool) -> None:
+    """Remove what is kept until its day. Each thing that was there leaves a record that it was disposed of."""
+    transcripts = interview.transcripts.all() if all_transcripts else interview.transcripts.filter(kind="raw")
     for what, rows in (
         ("who it was with", InterviewKey.objects.filter(interview=interview)),
-        ("raw transcripts", interview.transcripts.filter(kind="raw")),
+        ("transcripts" if all_transcripts else "raw transcripts", transcripts),
         ("what was replaced", interview.replacements.all()),
     ):
-        rows.delete()
-        Disposal.objects.create(created_at=now, interview=interview, what=what, why=why, at=now, by_id=actor.person_id)
+        if rows.exists():
+            rows.delete()
+            Disposal.objects.create(
+                created_at=now, interview=interview, what=what, why=why, at=now, by_id=actor.person_id
+            )
     audit.record(actor=actor, now=now, verb="workspace.dispose-interview", on=interview, fields=["key", "transcripts"])

@@ -8,10 +8,11 @@ from typing import Final
 
 from django.db import transaction
 
-from bridgework.apps.people.models import RoleHolding
+from bridgework.apps.workspace.actions.consenting import require_person_or_team, still_open
 from bridgework.apps.workspace.actions.typed import kept
 from bridgework.apps.workspace.models import Interview, InterviewKey, Quote
 from bridgework.apps.workspace.queries.interviews import KEY, consents_of
+from bridgework.apps.workspace.queries.leaving import people_of_programme
 from bridgework.apps.workspace.rules import KEEP_INTERVIEWS
 from bridgework.apps.workspace.states import QUOTE
 from bridgework.core.names import known_names, likely_names
@@ -41,6 +42,7 @@ def add_quote(
     with transaction.atomic():
         locked = Interview.objects.select_for_update().get(pk=interview.pk)
         KEEP_INTERVIEWS.require(actor, locked)
+        still_open(locked)
         _may_be_quoted(locked, attribution)
         words = kept(text, field="text", called="quote", rule=_RULE, longest=2_000, required=True)
         by = kept(attribution, field="attribution", called="attribution", rule=_RULE, longest=160, line=True)
@@ -65,8 +67,6 @@ def add_quote(
 
 def decide_quotes(*, actor: Actor, now: datetime, interview: Interview, approved: Mapping[str, bool]) -> None:
     """Note which quotes, by their keys, the person approves. One that was approved and is not any more ends at once."""
-    from bridgework.apps.workspace.actions.interviews import require_person_or_team
-
     with transaction.atomic():
         locked = Interview.objects.select_for_update().get(pk=interview.pk)
         require_person_or_team(actor, locked)
@@ -100,7 +100,7 @@ def _may_be_quoted(interview: Interview, attribution: str) -> None:
     consents = consents_of(interview)
     wanted = [("quote", "to be quoted"), *([("attribute", "to be described by role")] if attribution.strip() else [])]
     for purpose, words in wanted:
-        if interview.state in ("withdrawn", "disposed") or consents.get(purpose) != "given":
+        if interview.state == "withdrawn" or consents.get(purpose) != "given":
             raise NotPermitted(
                 f"{interview.pseudonym} has not agreed {words}.",
                 rule="workspace.consent",
@@ -109,9 +109,7 @@ def _may_be_quoted(interview: Interview, attribution: str) -> None:
 
 
 def _nobody_named(interview: Interview, text: str, not_people: Sequence[str]) -> None:
-    known = list(RoleHolding.objects.filter(scope__startswith=interview.programme_public_id).values_list(
-        "person__name", flat=True
-    ).distinct())  # fmt: skip
+    known = people_of_programme(interview)
     key = InterviewKey.objects.filter(interview=interview).first()
     own = unseal(key.name_sealed, purpose=KEY) if key else ""
     certain = known_names(text, [*known, *([own, *own.split()] if own else [])])

@@ -73,10 +73,19 @@ class TranscriptVersion(Record):
     kind = models.CharField(max_length=14, choices=KINDS)
     text = models.TextField(blank=True, help_text="sealed where raw")
     author = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    approved_on = models.DateField(null=True, blank=True, help_text="by the person, where it is an approved one")
+    approved_way = models.CharField(max_length=10, blank=True, help_text="by link, in place, by phone, on paper")
 
     class Meta:
         ordering = ["interview_id", "number"]
         constraints = [models.UniqueConstraint(fields=["interview", "number"], name="one_transcript_number")]
+
+    @property
+    def way_words(self) -> str:
+        """How it was approved, in words."""
+        return {"link": "by their link", "phone": "by phone", "paper": "on paper"}.get(
+            self.approved_way, self.approved_way
+        )
 
 
 class Replacement(Record):

@@ -118,7 +118,7 @@ def sources_of(challenge: Challenge) -> QuerySet[Source]:
 def findings_of(challenge: Challenge, *, this_year: int | None = None) -> list[FindingShown]:
     """The findings by number, with what to look at where `this_year` is given. Two queries, three with it."""
     rows = challenge.findings.prefetch_related(
-        Prefetch("bearings", FindingSource.objects.select_related("source").order_by("id"))
+        Prefetch("bearings", FindingSource.objects.select_related("source__interview").order_by("id"))
     ).order_by("number")
     if this_year is None:
         return [FindingShown(one, tuple(one.bearings.all())) for one in rows]
@@ -129,7 +129,7 @@ def findings_of(challenge: Challenge, *, this_year: int | None = None) -> list[F
             tuple(one.bearings.all()),
             tuple(
                 warnings(
-                    [Rest(each.bearing, each.source.year) for each in one.bearings.all()],
+                    [Rest(each.bearing, each.source.year, _taken_back(each.source)) for each in one.bearings.all()],
                     looked_for_the_contrary=looked,
                     this_year=this_year,
                 )
@@ -137,6 +137,10 @@ def findings_of(challenge: Challenge, *, this_year: int | None = None) -> list[F
         )
         for one in rows
     ]
+
+
+def _taken_back(source: Source) -> bool:
+    return source.kind == "interview" and hasattr(source, "interview") and source.interview.state == "withdrawn"
 
 
 def findings_for_report(challenge: Challenge) -> list[FindingShown]:

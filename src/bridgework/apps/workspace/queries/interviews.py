@@ -9,7 +9,7 @@ from typing import Final
 from django.db.models import Prefetch
 
 from bridgework.apps.questions.models import Challenge
-from bridgework.apps.workspace.models import ConsentEntry, Interview, Quote, TranscriptVersion
+from bridgework.apps.workspace.models import ConsentEntry, Interview, Quote, Replacement, TranscriptVersion
 from bridgework.kernel.sealing import unseal
 
 CONSENT_PURPOSE: Final = "workspace.consent"
@@ -54,6 +54,23 @@ class InterviewShown:
 
 
 @dataclass(frozen=True)
+class TranscriptShown:
+    """A version of a transcript."""
+
+    version: TranscriptVersion
+    text: str | None
+    """None where it is sealed for whoever reads."""
+    is_later: bool
+    """Whether it was written after the person had approved an earlier one."""
+
+    @property
+    def heading(self) -> str:
+        """What it is, in words."""
+        kind = {"raw": "as it was said", "pseudonymised": "without names", "approved": "approved by the person"}
+        return f"Version {self.version.number}, {kind[self.version.kind]}"
+
+
+@dataclass(frozen=True)
 class PrintableQuote:
     """A quote that may be printed: approved by the person, whose consent stands."""
 
@@ -78,10 +95,30 @@ def interviews_of(challenge: Challenge) -> list[InterviewShown]:
     return [_shown(one) for one in rows.order_by("number")]
 
 
-def transcripts_of(interview: Interview) -> list[tuple[TranscriptVersion, str]]:
-    """The transcripts, the latest first, with their words in the open. For those who keep the interview only."""
-    rows = interview.transcripts.order_by("-number")
-    return [(one, unseal(one.text, purpose=TRANSCRIPT)) for one in rows]
+def transcripts_of(interview: Interview, *, with_raw: bool) -> list[TranscriptShown]:
+    """The transcripts, the latest first. The words of a raw one stay sealed unless `with_raw`."""
+    rows = list(interview.transcripts.order_by("-number"))
+    last_approved = next((one.number for one in rows if one.kind == "approved"), 0)
+    return [
+        TranscriptShown(
+            one,
+            unseal(one.text, purpose=TRANSCRIPT) if one.kind != "raw" or with_raw else None,
+            is_later=one.kind != "raw" and 0 < last_approved < one.number,
+        )
+        for one in rows
+    ]
+
+
+def transcript_to_approve(interview: Interview) -> TranscriptVersion | None:
+    """The latest transcript where it is without names and not approved yet."""
+    last = interview.transcripts.order_by("-number").first()
+    return last if last is not None and last.kind == "pseudonymised" else None
+
+
+def replacements_of(interview: Interview, *, with_originals: bool) -> list[tuple[Replacement, str | None]]:
+    """The log of replacements, the earliest first; what stood there only `with_originals`."""
+    rows = interview.replacements.select_related("by").order_by("id")
+    return [(one, unseal(one.original_sealed, purpose=REPLACED) if with_originals else None) for one in rows]
 
 
 def quotes_for_report(challenge: Challenge) -> list[PrintableQuote]:
