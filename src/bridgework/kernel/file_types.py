@@ -33,6 +33,7 @@ TYPES: Final[dict[str, FileType]] = {
         FileType("txt", "text/plain; charset=utf-8", "a plain text"),
         FileType("png", "image/png", "a PNG picture"),
         FileType("jpg", "image/jpeg", "a JPEG picture"),
+        FileType("webp", "image/webp", "a WebP picture"),
     )
 }
 _SAME = {"jpeg": "jpg", "text": "txt", "md": "txt"}
@@ -77,6 +78,8 @@ def _by_contents(file: IO[bytes], beginning: bytes, claimed: str) -> str | None:
         return "png"
     if beginning.startswith(b"\xff\xd8\xff"):
         return "jpg"
+    if beginning.startswith(b"RIFF") and beginning[8:12] == b"WEBP":
+        return "webp"
     if beginning.startswith(b"PK\x03\x04"):
         return _office(file)
     if beginning and claimed in ("csv", "txt", "") and _is_text(file):
@@ -136,7 +139,7 @@ def _unknown(claimed: str) -> InvalidInput:
     return InvalidInput(
         reason,
         rule="file.known-type",
-        remedy="Possible are PDF, Word (docx), OpenDocument (odt), Excel (xlsx), CSV, plain text, PNG and JPEG.",
+        remedy="Possible are PDF, Word (docx), OpenDocument (odt), Excel (xlsx), CSV, plain text, PNG, JPEG and WebP.",
         field="file",
     )
 

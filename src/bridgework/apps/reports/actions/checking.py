@@ -11,11 +11,13 @@ from django.utils import timezone
 from bridgework.apps.participation.events import AnswerWanted
 from bridgework.apps.people.models import Person
 from bridgework.apps.programmes.settings import settings_of
+from bridgework.apps.reports.actions.sections import write_section
 from bridgework.apps.reports.actions.writing import locked_report, move_with_parts
-from bridgework.apps.reports.models import FactCheck, FactCheckComment, Report, ReportVersion
-from bridgework.apps.reports.rules import ANSWER_FACT_CHECK, ASK_FACT_CHECK, COMMENT, REPLY
+from bridgework.apps.reports.models import FactCheck, FactCheckComment, Report, ReportSection, ReportVersion
+from bridgework.apps.reports.rules import ANSWER_FACT_CHECK, ASK_FACT_CHECK, COMMENT, REPLY, WRITE
 from bridgework.apps.workspace.actions import usual_day
 from bridgework.apps.workspace.actions.typed import kept
+from bridgework.core.reports.passages import put_in
 from bridgework.kernel import audit, events
 from bridgework.kernel.errors import InvalidInput, NotPossibleNow
 from bridgework.kernel.permissions import Actor
@@ -74,10 +76,20 @@ def ask_fact_check(
     return made
 
 
-def answer_fact_check(*, actor: Actor, now: datetime, fact_check: FactCheck, answer: str, words: str = "") -> FactCheck:
+def answer_fact_check(
+    *,
+    actor: Actor,
+    now: datetime,
+    fact_check: FactCheck,
+    answer: str,
+    words: str = "",
+    passage: str = "",
+    proposed: str = "",
+) -> FactCheck:
     """Say what was found: `no_errors`, `comments` (which become a comment the team answers) or `not_me`.
 
-    An answer given again takes the place of the earlier one, unless the team has answered that.
+    With `comments`, `passage` is what the report says and `proposed` what it should say. It changes nothing in the
+    report. An answer given again takes the place of the earlier one, unless the team has answered that.
     """
     with transaction.atomic():
         locked = (
@@ -95,12 +107,19 @@ def answer_fact_check(*, actor: Actor, now: datetime, fact_check: FactCheck, ans
                 rule="reports.comment-answered",
                 remedy="If more is wrong, write to the team.",
             )
+        about = _proposal(passage, proposed) if answer == "comments" else ("", "")
         locked.comments.all().delete()
         locked.answer, locked.words, locked.answered_at = answer, text, now
         locked.save(update_fields=["answer", "words", "answered_at"])
         if answer == "comments":
             FactCheckComment.objects.create(
-                created_at=now, version=locked.version, fact_check=locked, author=locked.person, text=text
+                created_at=now,
+                version=locked.version,
+                fact_check=locked,
+                author=locked.person,
+                text=text,
+                passage=about[0],
+                proposed=about[1],
             )
         audit.record(actor=actor, now=now, verb="reports.answer-fact-check", on=locked, fields=["answer", "words"])
         _tell_asker(locked, actor, now)
@@ -109,28 +128,34 @@ def answer_fact_check(*, actor: Actor, now: datetime, fact_check: FactCheck, ans
 
 
 def comment_on_fact(
-    *, actor: Actor, now: datetime, version: ReportVersion, text: str, passage: str = ""
+    *, actor: Actor, now: datetime, version: ReportVersion, text: str, passage: str = "", proposed: str = ""
 ) -> FactCheckComment:
-    """Comment on a fact in place, with the words it is about. It proposes; the team decides."""
+    """Comment on a fact in place, with the words it is about and, as a proposal, what they should be.
+
+    It changes nothing in the report; the team decides. Raises `InvalidInput` for a proposal without the words it is
+    about.
+    """
     with transaction.atomic():
         COMMENT.require(actor, version.report)
         if actor.person_id is None:
             raise InvalidInput("A comment is made by a person.", rule="reports.comment-author")
+        about = _proposal(passage, proposed)
         comment = FactCheckComment.objects.create(
             created_at=now,
             version=version,
             author_id=actor.person_id,
-            passage=kept(passage, field="passage", called="passage", rule="reports.passage", longest=4_000),
+            passage=about[0],
+            proposed=about[1],
             text=kept(text, field="text", called="comment", rule="reports.comment", longest=4_000, required=True),
         )
-        audit.record(actor=actor, now=now, verb="reports.comment", on=comment, fields=["passage", "text"])
+        audit.record(actor=actor, now=now, verb="reports.comment", on=comment, fields=["passage", "text", "proposed"])
     return comment
 
 
 def reply_to_comment(
     *, actor: Actor, now: datetime, comment: FactCheckComment, accepted: bool, reply: str = ""
 ) -> FactCheckComment:
-    """Say whether a comment is taken up, and why not where it is not."""
+    """Say whether a comment is taken up, and why not where it is not. The text of the report stays as it is."""
     with transaction.atomic():
         locked = (
             FactCheckComment.objects.select_for_update(of=("self",))
@@ -160,6 +185,63 @@ def reply_to_comment(
             )
         )
     return locked
+
+
+def put_in_words(
+    *, actor: Actor, now: datetime, comment: FactCheckComment, section: ReportSection, version: int
+) -> ReportSection:
+    """Put the words that an officer proposed, and the team took up, into a section: the team's own act.
+
+    `version` is the section's that was on screen. Side effects in order: what `write_section` does, the mark on the
+    comment, audit. Raises `NotPossibleNow` unless the passage stands exactly once in the section.
+    """
+    with transaction.atomic():
+        report = locked_report(section.report)
+        WRITE.require(actor, report)
+        locked = FactCheckComment.objects.select_for_update(of=("self",)).select_related("version").get(pk=comment.pk)
+        if locked.version.report_id != report.pk or not (locked.accepted and locked.proposed):
+            raise NotPossibleNow(
+                "These words were not proposed, or are not taken up yet.",
+                rule="reports.put-in-taken-up",
+                remedy="Answer the comment first: take it up.",
+            )
+        if locked.put_in_at is not None:
+            raise NotPossibleNow("These words are in the section already.", rule="reports.put-in-once")
+        fresh = ReportSection.objects.get(pk=section.pk)
+        text = put_in(locked.passage, locked.proposed, fresh.text)
+        if text is None:
+            raise NotPossibleNow(
+                f"The passage does not stand exactly once in “{fresh.title}”.",
+                rule="reports.put-in-found",
+                remedy="Open the section and put the words in by hand.",
+            )
+        made = write_section(actor=actor, now=now, section=fresh, version=version, text=text)
+        locked.put_in_at = now
+        locked.save(update_fields=["put_in_at"])
+        audit.record(actor=actor, now=now, verb="reports.put-in-words", on=locked, fields=[f"sections/{fresh.key}"])
+    comment.refresh_from_db()
+    return made
+
+
+def _proposal(passage: str, proposed: str) -> tuple[str, str]:
+    """The words a comment is about, and what they should be. Raises `InvalidInput` for the second without the first."""
+    about = kept(passage, field="passage", called="passage", rule="reports.passage", longest=4_000)
+    better = kept(proposed, field="proposed", called="proposal", rule="reports.proposed", longest=4_000)
+    if better and not about:
+        raise InvalidInput(
+            "Say which words of the report these should replace.",
+            rule="reports.proposed-passage",
+            remedy="Copy them from the report.",
+            field="passage",
+        )
+    if better and better == about:
+        raise InvalidInput(
+            "The words you propose are those that stand there.",
+            rule="reports.proposed-differs",
+            remedy="Change them, or leave the box empty.",
+            field="proposed",
+        )
+    return about, better
 
 
 def _ask(version: ReportVersion, person: Person, day: date, actor: Actor, now: datetime) -> FactCheck:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from django.db import transaction
 
@@ -36,7 +36,24 @@ class Details:
     cost_band: str = ""
     strength: str = ""
     place: str = ""
+    for_whom: str = ""
+    would_fail_if: str = ""
+    from_evidence: Mapping[str, str] = field(default_factory=dict)
+    """The row from evidence to recommendation, by the keys of `FROM_EVIDENCE`; what is empty is left out."""
 
+
+FROM_EVIDENCE: Final = (
+    ("problem", "How big the problem is"),
+    ("benefits", "What it would bring"),
+    ("harms", "What it could harm"),
+    ("certainty", "How certain that is"),
+    ("values", "What matters to the people it is for"),
+    ("resources", "What it takes"),
+    ("fairness", "Who gains and who loses"),
+    ("acceptability", "Whether those concerned would accept it"),
+    ("feasibility", "Whether it can be done here"),
+)
+"""The row from evidence to recommendation: key and heading."""
 
 _LONGEST: Final = {
     "number": 12,
@@ -47,6 +64,7 @@ _LONGEST: Final = {
     "cost_band": 80,
     "strength": 80,
     "place": 120,
+    "for_whom": 200,
 }
 
 
@@ -225,17 +243,32 @@ def _create(report: Report, text: str, details: Details, actor: Actor, now: date
 def _fill(recommendation: Recommendation, text: str, details: Details | None) -> list[str]:
     """Write words and details; returns the fields that changed."""
     rule = "reports.recommendation"
-    wanted = {"text": kept(text, field="text", called="recommendation", rule=rule, longest=TEXT_LENGTH, required=True)}
+    wanted: dict[str, Any] = {
+        "text": kept(text, field="text", called="recommendation", rule=rule, longest=TEXT_LENGTH, required=True)
+    }
     if details is not None:
-        for field, longest in _LONGEST.items():
-            called = field.replace("_", " ")
-            value = kept(getattr(details, field), field=field, called=called, rule=rule, longest=longest, line=True)
-            if field != "number" or value:
-                wanted[field] = value
-    changed = [field for field, value in wanted.items() if getattr(recommendation, field) != value]
-    for field in changed:
-        setattr(recommendation, field, wanted[field])
+        for name, longest in _LONGEST.items():
+            called = name.replace("_", " ")
+            value = kept(getattr(details, name), field=name, called=called, rule=rule, longest=longest, line=True)
+            if name != "number" or value:
+                wanted[name] = value
+        wanted["would_fail_if"] = kept(
+            details.would_fail_if, field="would_fail_if", called="answer", rule=rule, longest=TEXT_LENGTH
+        )
+        wanted["from_evidence"] = _evidence_row(details.from_evidence)
+    changed = [name for name, value in wanted.items() if getattr(recommendation, name) != value]
+    for name in changed:
+        setattr(recommendation, name, wanted[name])
     return changed
+
+
+def _evidence_row(row: Mapping[str, str]) -> dict[str, str]:
+    """The row as it is kept: known keys in their order, without what is empty."""
+    made = {
+        key: kept(str(row.get(key, "")), field=key, called=label, rule="reports.from-evidence", longest=2_000)
+        for key, label in FROM_EVIDENCE
+    }
+    return {key: words for key, words in made.items() if words}
 
 
 def _writable(report: Report, actor: Actor) -> Report:
