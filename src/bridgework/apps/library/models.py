@@ -7,7 +7,7 @@ from django.db import models
 from bridgework.apps.people.models import Person
 from bridgework.apps.questions.models import Challenge
 from bridgework.apps.reports.models import Report
-from bridgework.kernel.models import Record, Scoped, Stateful
+from bridgework.kernel.models import Record, Scoped, Stateful, StoredFile
 
 
 class ReaderNote(Scoped, Stateful):
@@ -41,10 +41,27 @@ class Deposit(Record):
     lacks = models.JSONField(default=list, help_text="what a portal's entry it was taken from did not say")
 
 
+class FileTerms(Record):
+    """Under which licence one file of a report may be used, and whether everybody gets it; else as its deposit says."""
+
+    ACCESS = (("open", "everybody"), ("restricted", "on request"))
+    deposit = models.ForeignKey(Deposit, on_delete=models.CASCADE, related_name="file_terms")
+    file = models.OneToOneField(StoredFile, on_delete=models.CASCADE, related_name="library_terms")
+    licence = models.CharField(max_length=200, blank=True, help_text="address of the licence; empty: as the report's")
+    access = models.CharField(max_length=12, choices=ACCESS, default="open")
+    ask = models.CharField(max_length=200, blank=True, help_text="whom to ask for it, where it is on request")
+
+
+class SourceSet(Record):
+    """The public sources of one question, as one thing that can be cited: its name is never used again."""
+
+    challenge = models.OneToOneField(Challenge, on_delete=models.PROTECT, related_name="source_set")
+
+
 class CatalogueEntry(models.Model):
     """One item as harvesters see it. It outlives the item: what is gone says so, and its name is never used again."""
 
-    kind = models.CharField(max_length=20, help_text="thread or report")
+    kind = models.CharField(max_length=20, help_text="thread, report, recommendation or sources")
     public_id = models.CharField(max_length=14, unique=True, help_text="of the record")
     changed_at = models.DateTimeField(db_index=True)
     is_deleted = models.BooleanField(default=False)

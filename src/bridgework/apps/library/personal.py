@@ -28,6 +28,8 @@ holds(
 impersonal(
     "The catalogue of what is public.",
     "library.Deposit",
+    "library.FileTerms",
+    "library.SourceSet",
     "library.CatalogueEntry",
     "library.CatalogueSet",
     "library.Synonym",

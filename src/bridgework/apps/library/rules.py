@@ -26,3 +26,19 @@ ANSWER_NOTE: Final = Rule(
     states=frozenset({"received"}),
     states_remedy="It has been answered. Its answer stands with the note.",
 )
+READ_DEPOSITS: Final = Rule(
+    name="library.read-deposits",
+    sentence="What the library keeps of reports is read by those who run or sponsor the programme.",
+    roles=STAFF,
+    hidden=True,
+)
+DESCRIBE: Final = Rule(
+    name="library.describe",
+    sentence="The programme lead and the coordinators say what the library tells of a report.",
+    roles=RUNNERS,
+)
+TAKE_IN: Final = Rule(
+    name="library.take-in",
+    sentence="The programme lead and the coordinators take in what a portal holds.",
+    roles=RUNNERS,
+)

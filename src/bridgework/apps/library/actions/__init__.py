@@ -1,5 +1,13 @@
 """The only writers of the library: what readers tell us, and what is said of a report beside the report."""
 
+from bridgework.apps.library.actions.deposits import (
+    Description,
+    close_until,
+    describe_report,
+    open_due,
+    open_now,
+    set_file_terms,
+)
 from bridgework.apps.library.actions.notes import (
     LONGEST_EVIDENCE,
     LONGEST_NOTE,
@@ -12,8 +20,14 @@ from bridgework.apps.library.actions.notes import (
 __all__ = [
     "LONGEST_EVIDENCE",
     "LONGEST_NOTE",
+    "Description",
     "accept_note",
+    "close_until",
+    "describe_report",
     "forget_readers",
+    "open_due",
+    "open_now",
     "receive_note",
+    "set_file_terms",
     "set_note_aside",
 ]
