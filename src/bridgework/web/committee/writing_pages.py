@@ -15,11 +15,12 @@ from bridgework.apps.committees.actions import Exempt
 from bridgework.apps.committees.models import Implication, Paper, PaperComment
 from bridgework.apps.committees.queries.desk import RowShown, paper_shown
 from bridgework.apps.committees.queries.templates import content_of
-from bridgework.apps.committees.queries.writing import edits_of, implication_of, merge_of, neighbours, section_of
+from bridgework.apps.committees.queries.writing import edits_of, implication_of, neighbours, section_of
 from bridgework.core.differences import difference, summary
 from bridgework.core.papers.templates import COMPUTED_FRONT, TemplateContent
-from bridgework.kernel.errors import NotFound, StaleRecord
+from bridgework.kernel.errors import NotFound
 from bridgework.web.committee.forms_writing import CommentForm, ContactsForm, FrontForm, ImplicationForm, SectionForm
+from bridgework.web.ui import merging
 from bridgework.web.ui.acting import Done, acted, acting, actor_of, form_for, now_of
 from bridgework.web.ui.forms import Form
 
@@ -209,30 +210,8 @@ def acting_with_merge(
 
     `joined` makes that form for a text, at the version that stands now.
     """
-    met: list[StaleRecord] = []
-
-    def watched() -> Done:
-        try:
-            return keep()
-        except StaleRecord as stale:
-            met.append(stale)
-            raise
-
-    response = acting(request, form, watched)
-    if not met or met[0].versions is None:
-        return response
-    shown = merge_of(met[0].versions)
-    context = {
-        "paper": paper,
-        "stale": met[0],
-        "shown": shown,
-        "theirs": [(one.kind, one.text) for one in shown.theirs],
-        "yours": [(one.kind, one.text) for one in shown.yours],
-        "typed": met[0].versions.yours.get("text", ""),
-        "form": joined(shown.merged.text),
-        "back": address_of(paper),
-    }
-    return render(request, "committee/merge.html", context, status=409)
+    context = {"paper": paper, "back": address_of(paper)}
+    return merging.acting_with_merge(request, form, keep, joined, template="committee/merge.html", context=context)
 
 
 def templated(request: HttpRequest, public_id: str, rule: Any) -> tuple[Paper, TemplateContent]:

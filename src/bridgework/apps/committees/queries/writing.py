@@ -1,22 +1,10 @@
-"""Reads for writing a paper: one part of it, what was saved, how two people's texts join."""
+"""Reads for writing a paper: one part of it, what was saved."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bridgework.apps.committees.models import Implication, Paper, PaperEdit, PaperSection, PaperVersion
 from bridgework.apps.committees.rules import READ
-from bridgework.core.differences import Merged, Segment, difference, merge
-from bridgework.kernel.errors import NotFound, Versions
-
-
-@dataclass(frozen=True)
-class MergeShown:
-    """Two people's texts of one part: what each changed, and both joined as far as they can be."""
-
-    theirs: tuple[Segment, ...]
-    yours: tuple[Segment, ...]
-    merged: Merged
+from bridgework.kernel.errors import NotFound
 
 
 def section_of(paper: Paper, key: str) -> PaperSection:
@@ -48,9 +36,3 @@ def edits_of(paper: Paper, place: str) -> list[PaperEdit]:
 def versions_of_paper(paper: Paper) -> list[PaperVersion]:
     """Every version kept of the whole paper, newest first."""
     return list(paper.versions.select_related("author").order_by("-number"))
-
-
-def merge_of(versions: Versions) -> MergeShown:
-    """What each of two people changed since the text both began with, and both joined."""
-    base, theirs, yours = (one.get("text", "") for one in (versions.base, versions.theirs, versions.yours))
-    return MergeShown(difference(base, theirs), difference(base, yours), merge(base, yours, theirs))
