@@ -41,6 +41,7 @@ MORE_APP_MODULES = {
     "programmes/timetable": "dates of phases, computed; used by queries, actions and previews",
     "programmes/type_files": "reads programme types from their data files",
     "programmes/types": "the data files of programme types",
+    "privacy/removed": "who was removed, kept beside the database and used by the command that restores one",
     "library/catalogue": "what harvesters see, kept whenever the index changes",
     "impact/projection": "works out the ledger's row of one recommendation from its histories",
     "programmes/settings": "the settings of a programme with their defaults and limits",

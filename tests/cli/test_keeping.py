@@ -132,8 +132,15 @@ def test_everything_moves_and_comes_back_the_same(cast: Cast, two: list[Installa
     assert [(one.returncode, errors(one).count("\n")) for one in refused] == [(1, 2), (1, 2)]
     assert all(errors(one).startswith("bridgework: This installation is not empty: it holds ") for one in refused)
     assert errors(refused[1]).endswith("in its place: add --replace\n")
+    person = cast.person("proposer")
+    note = tmp_path / "bridgework_restored" / "files" / "removed" / person.public_id
+    note.parent.mkdir(parents=True)
+    note.touch()
     replaced = succeeded(restored.run("restore", backup, "--replace"))
     assert replaced.startswith("What this installation held was replaced. ")
+    assert replaced.endswith("Removed again, because they had been removed since: 1 person.\n")
+    succeeded(restored.run("export", tmp_path / "e4"))
+    assert [person.email in (tmp_path / one / "people.person.csv").read_text() for one in ("e3", "e4")] == [True, False]
 
 
 def test_a_backup_is_of_one_moment_while_others_write(cast: Cast, tmp_path: Path) -> None:

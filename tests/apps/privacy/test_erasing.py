@@ -19,10 +19,12 @@ from bridgework.apps.people.models import Account, Affiliation, Person, RoleHold
 from bridgework.apps.privacy import actions
 from bridgework.apps.privacy.models import ErasureRequest
 from bridgework.apps.privacy.queries import preview_of
+from bridgework.apps.privacy.removed import remove_again, removed_people
 from bridgework.apps.questions.models import Question, Wording
 from bridgework.apps.teams.models import TeamMember
 from bridgework.kernel import search
 from bridgework.kernel.errors import NotPermitted, NotPossibleNow
+from bridgework.kernel.jobs import run_waiting
 from bridgework.kernel.models import AuditEntry, Transition
 from bridgework.kernel.permissions import SYSTEM, VISITOR
 from tests.cast import NOW, Cast, make_cast
@@ -98,6 +100,16 @@ def test_the_account_and_its_sessions_are_gone(cast: Cast, client: Client) -> No
     removed(cast)
     assert (Account.objects.filter(email=EMAIL).count(), Session.objects.count()) == (0, 0)
     assert client.get("/desk/account/").status_code == 302
+
+
+def test_a_backup_from_before_does_not_bring_the_person_back(cast: Cast) -> None:
+    person = cast.person("proposer")
+    removed(cast)
+    run_waiting()
+    # As a backup of the day before has it; the note stays beside the database.
+    Person.objects.filter(pk=person.pk).update(name=NAME, email=EMAIL, erased_at=None)
+    again = [remove_again(removed_people(), actor=SYSTEM, now=NOW) for _ in range(2)]
+    assert (again, everywhere(EMAIL)) == ([1, 0], [])
 
 
 def test_what_was_not_sent_is_never_sent(cast: Cast) -> None:

@@ -69,15 +69,22 @@ def run_restore(arguments: argparse.Namespace) -> int:
 
     django_ready()
     _nobody_serves()
+    from bridgework.apps.privacy.removed import remove_again, removed_people
     from bridgework.cli.commands.preparing import prepare_database
     from bridgework.cli.keeping.restoring import restore_from
     from bridgework.cli.steps import step
+    from bridgework.kernel import clock
+    from bridgework.kernel.permissions import SYSTEM
 
+    removed = removed_people()
     with step("Restoring"):
         done = restore_from(arguments.file, replace=arguments.replace)
     prepare_database()
+    again = remove_again(removed, actor=SYSTEM, now=clock.machine_now())
     before = "What this installation held was replaced. " if done.replaced else ""
     print(f"{before}Restored the backup of {done.made_at}, with {_count(done.files, 'stored file')}.")
+    if again:
+        print(f"Removed again, because they had been removed since: {_count(again, 'person', 'people')}.")
     return Exit.DONE
 
 
@@ -148,8 +155,8 @@ def _say_missing(missing: list[str]) -> None:
         print(f"{_count(len(missing), 'stored file')} could not be found in the storage; the manifest names them.")
 
 
-def _count(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
+def _count(number: int, what: str, several: str = "") -> str:
+    return f"{number:,} {what if number == 1 else several or what + 's'}"
 
 
 def _size(number: int) -> str:
