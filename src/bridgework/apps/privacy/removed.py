@@ -1,7 +1,7 @@
 """Who was removed, kept beside the database: a backup is older than some removals, and must not undo them.
 
-A removal leaves an empty file with the public id among the stored files, which a backup does not take. Whatever database is
-put in place later, who was removed before is removed from it again.
+A removal leaves an empty file with the public id among the stored files, which a backup does not take. Whatever
+database is put in place later, who was removed before is removed from it again.
 """
 
 from __future__ import annotations
