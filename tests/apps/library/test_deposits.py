@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from bridgework.apps.impact import projection
 from bridgework.apps.impact.models import LedgerRow
 from bridgework.apps.library import actions, queries
 from bridgework.apps.library.actions import Description
@@ -32,6 +33,7 @@ def report(cast: Cast) -> Report:
     made, recommendations = make_report(cast)
     for one in (cast.challenge, made, *recommendations):
         search.refresh(one)
+    projection.refresh(recommendations)
     return made
 
 
@@ -73,7 +75,6 @@ def test_a_report_does_not_replace_itself_through_others(cast: Cast, report: Rep
 
 
 def test_a_closed_report_is_nowhere_and_opens_by_itself_on_its_day(cast: Cast, report: Report) -> None:
-    run_waiting()
     rows, found = LedgerRow.objects.filter(is_public=True), Recommendation.objects.filter(is_public=True)
     was = (rows.count(), found.count())
     actions.close_until(

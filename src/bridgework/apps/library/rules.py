@@ -37,8 +37,3 @@ DESCRIBE: Final = Rule(
     sentence="The programme lead and the coordinators say what the library tells of a report.",
     roles=RUNNERS,
 )
-TAKE_IN: Final = Rule(
-    name="library.take-in",
-    sentence="The programme lead and the coordinators take in what a portal holds.",
-    roles=RUNNERS,
-)

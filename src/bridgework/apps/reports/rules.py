@@ -101,6 +101,11 @@ EMBARGO: Final = Rule(
     sentence="The programme lead and the coordinators keep a report closed until a day, and open it.",
     roles=RUNNERS,
 )
+TAKE_IN: Final = Rule(
+    name="reports.take-in",
+    sentence="The programme lead and the coordinators take in a report that exists elsewhere.",
+    roles=RUNNERS,
+)
 FUTURE_WORK: Final = Rule(
     name="reports.future-work",
     sentence="The team writes down future work, and it or the programme brings it to the question bank.",

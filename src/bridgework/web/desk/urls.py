@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver
 from bridgework.web.desk.applications import urls as applications
 from bridgework.web.desk.daily import urls as daily
 from bridgework.web.desk.ledger import urls as ledger
+from bridgework.web.desk.library import urls as library
 from bridgework.web.desk.people import urls as people
 from bridgework.web.desk.privacy import urls as privacy
 from bridgework.web.desk.questions import urls as questions
@@ -21,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *people.urlpatterns,
     *questions.urlpatterns,
     *ledger.urlpatterns,
+    *library.urlpatterns,
     *daily.urlpatterns,
     *applications.urlpatterns,
     *teams.urlpatterns,

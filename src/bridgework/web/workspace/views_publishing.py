@@ -233,7 +233,9 @@ def withdraw(request: HttpRequest, public_id: str, report_id: str) -> HttpRespon
     """Withdraw a published report, saying why."""
     challenge, found = report_shown(request, public_id, report_id)
     rules.WITHDRAW.require(actor_of(request), found)
-    form = form_for(request, ReasonForm, label="Why it is withdrawn", hint="It is kept with the report.")
+    form = form_for(
+        request, ReasonForm, label="Why it is withdrawn", hint="It is public: readers see it in place of the report."
+    )
 
     def do() -> Done:
         actions.withdraw_report(

@@ -16,6 +16,7 @@ from bridgework.apps.library.actions.notes import (
     receive_note,
     set_note_aside,
 )
+from bridgework.apps.library.actions.taking_in import take_in_entry
 
 __all__ = [
     "LONGEST_EVIDENCE",
@@ -30,4 +31,5 @@ __all__ = [
     "receive_note",
     "set_file_terms",
     "set_note_aside",
+    "take_in_entry",
 ]

@@ -8,6 +8,7 @@ from bridgework.apps.library.queries.deposits import (
     about_report,
     deposit_seen_by,
     deposits_seen_by,
+    known_date,
     reports_beside,
     standing_instead,
 )
@@ -21,6 +22,7 @@ __all__ = [
     "about_report",
     "deposit_seen_by",
     "deposits_seen_by",
+    "known_date",
     "note_seen_by",
     "notes_answered_before",
     "notes_seen_by",

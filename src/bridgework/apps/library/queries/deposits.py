@@ -12,6 +12,7 @@ from bridgework.apps.library.rules import READ_DEPOSITS
 from bridgework.apps.reports.models import Report, ReportVersion
 from bridgework.apps.reports.searchables import report_address
 from bridgework.core.licences import licence_name
+from bridgework.core.reading import DateUnreadable, PartialDate
 from bridgework.kernel.errors import NotFound
 from bridgework.kernel.models import Transition
 from bridgework.kernel.permissions import Actor
@@ -53,10 +54,10 @@ class FileTold:
 
 @dataclass(frozen=True)
 class AboutReport:
-    """What the library says of a report beside the report. A date is a partial date; empty is unknown."""
+    """What the library says of a report beside the report. A date is known as far as it is known, or not at all."""
 
     public_id: str
-    dates: tuple[tuple[str, str], ...]
+    dates: tuple[tuple[str, PartialDate | None], ...]
     modified_at: datetime | None
     licence: str
     licence_words: str
@@ -94,8 +95,8 @@ def about_report(report: Report, *, public_only: bool = True) -> AboutReport:
     return AboutReport(
         public_id=report.public_id,
         dates=tuple(
-            (label, value)
-            for (key, label), value in zip(
+            (label, known_date(value))
+            for (_, label), value in zip(
                 DATES,
                 (
                     report.dated,
@@ -117,6 +118,14 @@ def about_report(report: Report, *, public_only: bool = True) -> AboutReport:
         files=files_of(report, deposit),
         lacks=tuple(deposit.lacks) if deposit else (),
     )
+
+
+def known_date(text: str) -> PartialDate | None:
+    """A kept partial date; None where it is not known."""
+    try:
+        return PartialDate.from_iso(text) if text else None
+    except DateUnreadable:
+        return None
 
 
 def files_of(report: Report, deposit: Deposit | None) -> tuple[FileTold, ...]:

@@ -41,6 +41,7 @@ from bridgework.apps.reports.actions.sections import (
     remove_section,
     write_section,
 )
+from bridgework.apps.reports.actions.taking_in import take_in_report
 from bridgework.apps.reports.actions.writing import (
     add_version,
     change_report,
@@ -89,6 +90,7 @@ __all__ = [
     "split_recommendation",
     "start_report",
     "take_in",
+    "take_in_report",
     "withdraw_dissent",
     "withdraw_report",
     "write_dissent",

@@ -50,6 +50,7 @@ def tabs(actor: Actor, programme: Programme, shown: str) -> Tabs:
     found = [(words, reverse(name) + query, name == shown) for words, name in pages]
     if READ_NOTES.may(actor, programme).allowed:
         # Readers write about every programme on one page, so the address names none.
+        found.append(("The library", reverse("desk:library"), shown == "desk:library"))
         found.append(("What readers told us", reverse("desk:reader-notes"), shown == "desk:reader-notes"))
     return found
 

@@ -1,0 +1,1 @@
+"""What the library tells of reports, as staff see and change it."""
