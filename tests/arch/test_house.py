@@ -58,6 +58,7 @@ MORE_APP_MODULES = {
     "committees/reading": "reads an uploaded paper into a record, before an action or by the worker",
     "committees/template_files": "reads the paper templates that come with the product from their data files",
     "committees/paper_templates": "the data files of paper templates",
+    "reports/building": "makes the documents of a published version; its action keeps them",
     "reports/extraction": "turns an uploaded file into accessible text; used by web before an action",
 }
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "manager", "managers", "misc", "common", "base", "stuff"}

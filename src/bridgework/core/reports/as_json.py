@@ -52,7 +52,7 @@ def _read(kind: type[R], data: Mapping[str, Any]) -> R:
 
 def _value(hint: Any, value: Any) -> Any:
     if is_dataclass(hint):
-        return _read(hint, value)  # type: ignore[type-var, arg-type]
+        return _read(hint, value)  # type: ignore[arg-type]
     if get_origin(hint) is tuple:
         inner = get_args(hint)
         if inner[-1] is ...:

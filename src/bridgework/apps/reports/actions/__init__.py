@@ -8,7 +8,9 @@ from bridgework.apps.reports.actions.checking import (
     put_in_words,
     reply_to_comment,
 )
+from bridgework.apps.reports.actions.documents import make_documents
 from bridgework.apps.reports.actions.figures import FigureWords, add_figure, change_figure, remove_figure
+from bridgework.apps.reports.actions.freezing import freeze_version
 from bridgework.apps.reports.actions.future import add_future_work, bring_to_question_bank, remove_future_work
 from bridgework.apps.reports.actions.publishing import (
     close_report,
@@ -70,6 +72,8 @@ __all__ = [
     "comment_on_fact",
     "comment_on_section",
     "finish_report",
+    "freeze_version",
+    "make_documents",
     "merge_recommendations",
     "move_recommendation",
     "move_section",

@@ -12,13 +12,15 @@ from bridgework.apps.people.models import Person, RoleHolding
 from bridgework.apps.people.queries import held_on
 from bridgework.apps.questions.actions.challenges import publish_report as challenge_reported
 from bridgework.apps.questions.actions.challenges import start_work
+from bridgework.apps.reports.actions.documents import queue_documents
+from bridgework.apps.reports.actions.freezing import keep_published_record
 from bridgework.apps.reports.actions.writing import locked_report, move_with_parts
 from bridgework.apps.reports.events import RecommendationsChanged, ReportPublished, ReportWithdrawn
 from bridgework.apps.reports.models import Recommendation, Report, ReportVersion
+from bridgework.apps.reports.queries.standing import files_of, shown_files_of, unprintable_in
 from bridgework.apps.reports.rules import EMBARGO, PUBLISH, WITHDRAW
 from bridgework.kernel import audit, events, search, withdrawal
 from bridgework.kernel.errors import InvalidInput, NotPossibleNow
-from bridgework.kernel.models import StoredFile
 from bridgework.kernel.permissions import Actor
 from bridgework.kernel.roles import SUPPORT_ROLES, TEAM_ROLES
 from bridgework.kernel.tellings import Told
@@ -31,7 +33,7 @@ def publish_report(*, actor: Actor, now: datetime, report: Report, published_on:
 
     Side effects in order: the moves, the date, recommendations and files become public, the challenge's stage, audit,
     search, `ReportPublished`, and a message to each person on the question, which waits in the outbox. Raises
-    `InvalidInput` for a day that lies ahead.
+    `InvalidInput` for a day that lies ahead, `NotPossibleNow` where it prints a quotation that may not be printed.
     """
     with transaction.atomic():
         locked = locked_report(report)
@@ -97,6 +99,7 @@ def publish_again(*, actor: Actor, now: datetime, report: Report, reason: str) -
         locked = locked_report(report)
         WITHDRAW.require(actor, locked)
         _is_main(locked)
+        _printable_only(locked)
         moved = move_with_parts(locked, "publish_again", actor=actor, now=now, reason=reason)
         _show(moved, actor, now, "reports.publish-again")
     report.refresh_from_db()
@@ -105,6 +108,7 @@ def publish_again(*, actor: Actor, now: datetime, report: Report, reason: str) -
 
 def _publish(report: Report, event: str, day: date, actor: Actor, now: datetime) -> None:
     """What publishing does, and opening on the day of an embargo."""
+    _printable_only(report)
     moved = move_with_parts(report, event, actor=actor, now=now)
     for one in moved:
         one.published_on = day
@@ -115,12 +119,27 @@ def _publish(report: Report, event: str, day: date, actor: Actor, now: datetime)
     _tell(report, actor, now)
 
 
+def _printable_only(report: Report) -> None:
+    """No quotation is printed that the person has not approved, or has taken back: the one thing that locks."""
+    for one in [report, *report.sub_reports.all()]:
+        version = one.versions.order_by("-number").first()
+        found = unprintable_in(version) if version is not None else []
+        if found:
+            where = "; ".join(f"{quote} in {', '.join(places)}" for quote, places in found)
+            raise NotPossibleNow(
+                f"“{one.title}” prints a quotation that may not be printed: {where}.",
+                rule="reports.quotes-printable",
+                remedy="The team goes on writing, takes the quotation out there, freezes a new version and makes it "
+                "final. Or the person approves it first.",
+            )
+
+
 def _hide(reports: list[Report], now: datetime) -> None:
     """Take reports, their recommendations and their files from everybody, in this transaction."""
     keys = [one.pk for one in reports]
     hidden = list(Recommendation.objects.filter(report__in=keys, is_public=True))
     Recommendation.objects.filter(pk__in=[one.pk for one in hidden]).update(is_public=False)
-    StoredFile.objects.filter(reportversion__report__in=keys).update(is_public=False)
+    files_of(keys).update(is_public=False)
     for one in (*reports, *hidden):
         withdrawal.withdraw(one.record_kind(), one.public_id)
     for report in reports:
@@ -152,8 +171,10 @@ def _show(reports: list[Report], actor: Actor, now: datetime, verb: str) -> None
     Recommendation.objects.filter(pk__in=shown_keys).update(is_public=True)
     for report in reports:
         latest = ReportVersion.objects.filter(report=report).order_by("-number").first()
-        if latest is not None and latest.file is not None:
-            StoredFile.objects.filter(pk=latest.file.pk).update(is_public=True)
+        if latest is not None:
+            keep_published_record(latest, now=now)
+            shown_files_of(latest).update(is_public=True)
+            queue_documents(latest, now=now)
         audit.record(actor=actor, now=now, verb=verb, on=report, fields=["state", "published_on"])
         search.refresh(report)
         events.publish(ReportPublished(now, report.public_id, report.challenge.public_id, report.scope))

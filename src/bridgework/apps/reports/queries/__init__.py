@@ -1,5 +1,7 @@
 """Reads about reports, by topic."""
 
+from bridgework.apps.reports.queries.assembling import assembled, record_of
+from bridgework.apps.reports.queries.reading import all_read_as, read_as
 from bridgework.apps.reports.queries.reports import (
     COMMENTS_WAIT,
     LOOKED_AT,
@@ -25,6 +27,7 @@ from bridgework.apps.reports.queries.reports import (
     version_pair,
     versions_of,
 )
+from bridgework.apps.reports.queries.standing import standing_on, unprintable_in
 from bridgework.apps.reports.queries.writing import (
     Broken,
     Offered,
@@ -60,6 +63,8 @@ __all__ = [
     "Referable",
     "SectionShown",
     "VersionShown",
+    "all_read_as",
+    "assembled",
     "blockers",
     "broken_in",
     "brought_in_of",
@@ -75,9 +80,11 @@ __all__ = [
     "open_comments_count",
     "proposals_of",
     "published_report",
+    "read_as",
     "reading_token",
     "recommendation_of",
     "recommendations_of",
+    "record_of",
     "referable",
     "removed_sections",
     "report_of",
@@ -85,6 +92,8 @@ __all__ = [
     "section_of",
     "sections_of",
     "standing_of",
+    "standing_on",
+    "unprintable_in",
     "version_by_token",
     "version_pair",
     "versions_of",

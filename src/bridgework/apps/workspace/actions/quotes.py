@@ -89,9 +89,10 @@ def withdraw_quotes_of(interview: Interview, *, actor: Actor, now: datetime, onl
     found = list(quotes)
     for quote in found:
         transitions.move(quote, QUOTE, "withdraw", actor=actor, now=now)
+        # Told before the words go: whoever printed them finds them by them.
+        withdraw(Quote.record_kind(), quote.public_id)
         quote.text = quote.attribution = ""
         quote.save(update_fields=["text", "attribution"])
-        withdraw(Quote.record_kind(), quote.public_id)
         audit.record(actor=actor, now=now, verb="workspace.withdraw-quote", on=quote, fields=["text"])
     return len(found)
 

@@ -29,7 +29,7 @@ from bridgework.core.papers.documents.blocks import (
     Subheading,
     writable,
 )
-from bridgework.core.papers.documents.layout import (
+from bridgework.core.papers.documents.elements import (
     NOT_GIVEN,
     UNWRITTEN,
     Body,
@@ -42,8 +42,8 @@ from bridgework.core.papers.documents.layout import (
     Status,
     Table,
     Title,
-    laid_out,
 )
+from bridgework.core.papers.documents.layout import laid_out
 from bridgework.core.papers.documents.problems import CannotBuild, DocumentProblem
 from bridgework.core.papers.record import PaperRecord
 

@@ -25,7 +25,8 @@ from docx.text.paragraph import Paragraph
 from bridgework.core.papers.documents import word_names as named
 from bridgework.core.papers.documents import word_styles as styles
 from bridgework.core.papers.documents.blocks import Block, Items, Literal, Para, Quote, Run, Runs, Subheading, writable
-from bridgework.core.papers.documents.layout import (
+from bridgework.core.papers.documents.elements import (
+    About,
     Body,
     Element,
     Fixed,
@@ -33,11 +34,12 @@ from bridgework.core.papers.documents.layout import (
     Heading,
     Lettered,
     Listing,
+    Picture,
     Status,
     Table,
     Title,
-    laid_out,
 )
+from bridgework.core.papers.documents.layout import about, laid_out
 from bridgework.core.papers.documents.word_file import as_document, repacked
 from bridgework.core.papers.record import PaperRecord
 
@@ -49,12 +51,23 @@ def as_docx(record: PaperRecord, *, template: bytes | None = None, mark: str = "
 
     Raises `WordFileRefused` where the template cannot be used.
     """
-    document = docx.Document(io.BytesIO(_prepared(template, record.language)))
-    elements = laid_out(record)
+    return written(laid_out(record), about(record), template=template, mark=mark, stamp=stamp)
+
+
+def written(
+    elements: tuple[Element, ...],
+    told: About,
+    *,
+    template: bytes | None = None,
+    mark: str = "",
+    stamp: datetime = STAMP,
+) -> bytes:
+    """Any elements as a Word document. Raises as `as_docx` does."""
+    document = docx.Document(io.BytesIO(_prepared(template, told.language)))
     _Writer(document, elements).all()
-    _about(document, record, mark, stamp)
+    _about(document, told, mark, stamp)
     if template is None:
-        _page_numbers(document, record)
+        _page_numbers(document, told)
     made = io.BytesIO()
     document.save(made)
     return repacked(made.getvalue())
@@ -96,6 +109,12 @@ class _Writer:
         self._anchors = {
             one.anchor: self._names[one.id] for one in reversed(elements) if isinstance(one, Body) and one.anchor
         }
+        for one in elements:
+            if isinstance(one, Heading | Picture) and one.name:
+                self._anchors[one.name] = self._names[one.id]
+            if isinstance(one, Listing):
+                for count, (anchor, _) in enumerate(one.rows, start=1):
+                    self._anchors[anchor] = self._row_name(one, count)
         self._numbering = styles.Numbering(document)
         self._styles = {style.name or "": style.style_id for style in document.styles}
         self._counts = has_regular_numbers(elements)
@@ -132,7 +151,27 @@ class _Writer:
             for count, (_, runs) in enumerate(one.rows, start=1):
                 paragraph = self._paragraph(named.BULLET, runs)
                 _in_list(paragraph, number, 0)
-                self._marked(f"{one.id}.{count}", paragraph, name=f"{self._names[one.id][:36]}_{count}")
+                self._marked(f"{one.id}.{count}", paragraph, name=self._row_name(one, count))
+        elif isinstance(one, Picture):
+            self._picture(one)
+
+    def _row_name(self, one: Listing, count: int) -> str:
+        return f"{self._names[one.id][:36]}_{count}"
+
+    def _picture(self, one: Picture) -> None:
+        """The picture as wide as the text, with its description for who cannot see it, and its caption below."""
+        if one.data:
+            section = self._document.sections[0]
+            assert section.page_width is not None
+            assert section.left_margin is not None
+            assert section.right_margin is not None
+            width = section.page_width - section.left_margin - section.right_margin
+            shape: Any = self._document.add_picture(io.BytesIO(one.data), width=width)
+            shape._inline.docPr.set("descr", writable(one.description))
+            shape._inline.docPr.set("title", writable(one.caption))
+        else:
+            self._paragraph(named.UNNUMBERED, (Run(one.description),))
+        self._marked(one.id, self._paragraph(named.NOTE, (Run(one.caption, bold=True),)))
 
     def _body(self, one: Body) -> None:
         first, rest = one.blocks[:1], one.blocks[1:]
@@ -327,31 +366,31 @@ def _emptied(document: Document) -> None:
             body.remove(one)
 
 
-def _about(document: Document, record: PaperRecord, mark: str, stamp: datetime) -> None:
-    about = document.core_properties
+def _about(document: Document, told: About, mark: str, stamp: datetime) -> None:
+    kept = document.core_properties
     moment = stamp.astimezone(UTC).replace(tzinfo=None, microsecond=0)
-    about.title = writable(record.title or "Untitled")[:255]
-    about.language = record.language
-    about.author = writable("; ".join(one.post or one.name or "" for one in record.author))[:255]
-    about.subject = writable(record.body or "")[:255]
-    about.comments = about.keywords = about.category = ""
-    about.last_modified_by = ""
-    about.revision = 1
-    about.created = about.modified = moment
-    about.identifier = mark[:255]
+    kept.title = writable(told.title or "Untitled")[:255]
+    kept.language = told.language
+    kept.author = writable(told.author)[:255]
+    kept.subject = writable(told.subject)[:255]
+    kept.comments = kept.keywords = kept.category = ""
+    kept.last_modified_by = ""
+    kept.revision = 1
+    kept.created = kept.modified = moment
+    kept.identifier = mark[:255]
     if mark:
         styles.keep_mark(document, mark)
 
 
-def _page_numbers(document: Document, record: PaperRecord) -> None:
+def _page_numbers(document: Document, told: About) -> None:
     section = document.sections[0]
     numbers = OxmlElement("w:pgNumType")
-    numbers.set(qn("w:start"), str(record.first_page))
+    numbers.set(qn("w:start"), str(told.first_page))
     margins: Any = section._sectPr.find(qn("w:pgMar"))
     margins.addnext(numbers)
     footer = section.footer.paragraphs[0]
     footer.add_run("Page ")
-    for kind, text in (("begin", ""), ("", "PAGE"), ("separate", ""), ("", str(record.first_page)), ("end", "")):
+    for kind, text in (("begin", ""), ("", "PAGE"), ("separate", ""), ("", str(told.first_page)), ("end", "")):
         run = footer.add_run()
         if kind:
             mark = OxmlElement("w:fldChar")

@@ -17,7 +17,7 @@ from difflib import SequenceMatcher
 from typing import Final, Literal
 
 from bridgework.core.papers.documents.blocks import Block, Subheading, blocks_of, plain
-from bridgework.core.papers.documents.layout import (
+from bridgework.core.papers.documents.elements import (
     Body,
     Element,
     Fixed,
@@ -27,10 +27,8 @@ from bridgework.core.papers.documents.layout import (
     Listing,
     Table,
     Title,
-    laid_out,
-    row_keys,
-    section_keys,
 )
+from bridgework.core.papers.documents.layout import laid_out, row_keys, section_keys
 from bridgework.core.papers.documents.markdown import markdown_of
 from bridgework.core.papers.documents.word_blocks import blocks_from, was
 from bridgework.core.papers.documents.word_file import WordFileRefused, parts_of

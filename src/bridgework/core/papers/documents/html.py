@@ -21,7 +21,7 @@ from bridgework.core.papers.documents.blocks import (
     Subheading,
     writable,
 )
-from bridgework.core.papers.documents.layout import (
+from bridgework.core.papers.documents.elements import (
     NOT_GIVEN,
     UNWRITTEN,
     Body,
@@ -31,18 +31,24 @@ from bridgework.core.papers.documents.layout import (
     Heading,
     Lettered,
     Listing,
+    Picture,
     Status,
     Table,
     Title,
-    laid_out,
 )
+from bridgework.core.papers.documents.layout import laid_out
 from bridgework.core.papers.numbering import anchor_of, citations_in, places_of
 from bridgework.core.papers.record import PaperRecord
 
 
 def as_html(record: PaperRecord) -> str:
     """The paper without its title, as HTML that needs no cleaning. `parting.public_part` comes first for the public."""
-    return f'<div class="bw-paper">{"".join(_Page(places_of(record)).all(laid_out(record)))}</div>'
+    return fragment(laid_out(record), places_of(record))
+
+
+def fragment(elements: Iterable[Element], known: Iterable[str] = ()) -> str:
+    """Any elements as a fragment; the title is left out. `known` are the places that words may cite by number."""
+    return f'<div class="bw-paper">{"".join(_Page(known).all(elements))}</div>'
 
 
 def as_page(record: PaperRecord) -> str:
@@ -86,7 +92,7 @@ class _Page:
     def _one(self, one: Element) -> str:
         if isinstance(one, Heading):
             number = f'<span class="bw-paper__number">{escape(one.number)}</span> ' if one.number else ""
-            anchor = self._id(anchor_of(one.number)) if one.number else ""
+            anchor = self._id(one.name or (anchor_of(one.number) if one.number else ""))
             return f"<h{one.level}{anchor}>{number}{escape(one.text)}</h{one.level}>"
         if isinstance(one, Body):
             return self._body(one)
@@ -103,7 +109,15 @@ class _Page:
         if isinstance(one, Listing):
             items = (f"<li{self._id(anchor)}>{self._runs(runs, cites=False)}</li>" for anchor, runs in one.rows)
             return f"<ul>{''.join(items)}</ul>"
+        if isinstance(one, Picture):
+            return self._picture(one)
         raise TypeError(type(one).__name__)
+
+    def _picture(self, one: Picture) -> str:
+        words = escape(one.description, quote=True)
+        inside = f'<img src="{escape(one.address, quote=True)}" alt="{words}">' if one.address else f"<p>{words}</p>"
+        caption = f"<figcaption>{escape(one.caption)}</figcaption>" if one.caption else ""
+        return f'<figure class="bw-figure"{self._id(one.name)}>{inside}{caption}</figure>'
 
     def _fronts(self, lines: Iterable[Front]) -> str:
         rows = (

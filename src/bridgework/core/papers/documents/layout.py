@@ -1,17 +1,28 @@
-"""What stands on a paper, in order: the one account from which every document is made.
-
-Each element has an `id` that stays the same for the same record: Word carries it through editing, and each change that
-comes back is laid beside the element it belongs to.
-"""
+"""What stands on a paper, in order: the one account from which every document is made."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from bridgework.core.papers.documents.blocks import SAFE_LINK, Block, Para, Run, Runs, Subheading, blocks_of
+from bridgework.core.papers.documents.blocks import SAFE_LINK, Block, Para, Run, Runs, blocks_of
+from bridgework.core.papers.documents.elements import (
+    NOT_GIVEN,
+    UNWRITTEN,
+    About,
+    Body,
+    Element,
+    Fixed,
+    Front,
+    Heading,
+    Lettered,
+    Listing,
+    Status,
+    Table,
+    Title,
+    levelled,
+)
 from bridgework.core.papers.numbering import anchor_of
 from bridgework.core.papers.record import (
     ClearanceRow,
@@ -25,8 +36,6 @@ from bridgework.core.papers.record import (
 )
 from bridgework.core.reading import human_date
 
-UNWRITTEN: Final = "Nothing is written here yet."
-NOT_GIVEN: Final = "not given"
 DEFAULT_FRONT: Final = (
     FrontLine("to", "To"),
     FrontLine("meeting_date", "Meeting date"),
@@ -57,95 +66,9 @@ ANSWERS: Final = {
 CONTACT_KINDS: Final = {"officer": "Officer", "councillor": "Councillor"}
 
 
-@dataclass(frozen=True)
-class Element:
-    """Something printed. `place` is where it stands, for a person; `section` the key of its section."""
-
-    id: str
-    place: str
-    section: str = ""
-
-
-@dataclass(frozen=True)
-class Title(Element):
-    """The paper's title."""
-
-    text: str = ""
-
-
-@dataclass(frozen=True)
-class Front(Element):
-    """A line above the text."""
-
-    label: str = ""
-    blocks: tuple[Block, ...] = ()
-
-
-@dataclass(frozen=True)
-class Heading(Element):
-    """A heading. The title is level 1; no level is ever left out."""
-
-    level: int = 2
-    number: str | None = None
-    text: str = ""
-
-
-@dataclass(frozen=True)
-class Body(Element):
-    """A paragraph that can be cited, with what belongs to it. Without blocks it is a place to write in."""
-
-    number: str | None = None
-    blocks: tuple[Block, ...] = ()
-
-    @property
-    def anchor(self) -> str:
-        """Where a citation of it leads; empty without a number."""
-        return anchor_of(self.number) if self.number else ""
-
-
-@dataclass(frozen=True)
-class Status(Element):
-    """The status of an implication, such as “Status: Positive”. Empty `text` is one not yet given."""
-
-    label: str = "Status"
-    text: str = ""
-
-
-@dataclass(frozen=True)
-class Lettered(Element):
-    """A proposal; `note` says who is tasked and when they report back."""
-
-    label: str = ""
-    blocks: tuple[Block, ...] = ()
-    note: str = ""
-
-
-@dataclass(frozen=True)
-class Fixed(Element):
-    """A sentence of ours: an introduction, an exemption, a line the law asks for."""
-
-    text: str = ""
-    emphasis: bool = False
-
-
-@dataclass(frozen=True)
-class Table(Element):
-    """Rows from records. The first cell of a row is its title."""
-
-    header: tuple[str, ...] = ()
-    rows: tuple[tuple[Runs, ...], ...] = ()
-
-
-@dataclass(frozen=True)
-class Listing(Element):
-    """Appendices or source documents, each with its anchor."""
-
-    rows: tuple[tuple[str, Runs], ...] = ()
-
-
 def laid_out(record: PaperRecord) -> tuple[Element, ...]:
     """The elements of a paper in order."""
-    return tuple(_levelled(_Layout(record).elements()))
+    return levelled(_Layout(record).elements())
 
 
 def section_keys(record: PaperRecord) -> tuple[str, ...]:
@@ -156,6 +79,21 @@ def section_keys(record: PaperRecord) -> tuple[str, ...]:
 def row_keys(rows: Iterable[ImplicationRow]) -> tuple[str, ...]:
     """The key of each priority or implication, likewise."""
     return tuple(one.key or f"r{place}" for place, one in enumerate(rows, start=1))
+
+
+def about(record: PaperRecord) -> About:
+    """What the documents of a paper say of themselves."""
+    title = record.title or ""
+    return About(
+        title=title,
+        author="; ".join(one.post or one.name or "" for one in record.author),
+        subject=record.body or "",
+        organisation=record.organisation,
+        reference=record.reference,
+        running=" · ".join(filter(None, (record.body, title))),
+        language=record.language,
+        first_page=record.first_page,
+    )
 
 
 class _Layout:
@@ -390,23 +328,3 @@ def _day(text: str | None) -> str:
         return human_date(date.fromisoformat(text))
     except ValueError:
         return text
-
-
-def _levelled(elements: Iterable[Element]) -> Iterator[Element]:
-    """No heading more than one level below the one before; headings in the text come below those of the template."""
-    last = base = 1
-    for one in elements:
-        if isinstance(one, Heading):
-            last = base = min(one.level, last + 1)
-            yield replace(one, level=last)
-        elif isinstance(one, Body) and any(isinstance(block, Subheading) for block in one.blocks):
-            blocks: list[Block] = []
-            for block in one.blocks:
-                if isinstance(block, Subheading):
-                    last = min(6, base + block.level, last + 1)
-                    blocks.append(replace(block, level=last))
-                else:
-                    blocks.append(block)
-            yield replace(one, blocks=tuple(blocks))
-        else:
-            yield one

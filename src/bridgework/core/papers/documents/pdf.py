@@ -30,10 +30,10 @@ from bridgework.core.papers.documents.blocks import (
     Subheading,
     text_runs,
 )
-from bridgework.core.papers.documents.glyphs import FAMILIES, FONTS, missing, printable
-from bridgework.core.papers.documents.layout import (
+from bridgework.core.papers.documents.elements import (
     NOT_GIVEN,
     UNWRITTEN,
+    About,
     Body,
     Element,
     Fixed,
@@ -41,11 +41,13 @@ from bridgework.core.papers.documents.layout import (
     Heading,
     Lettered,
     Listing,
+    Picture,
     Status,
     Table,
     Title,
-    laid_out,
 )
+from bridgework.core.papers.documents.glyphs import FAMILIES, FONTS, missing, printable
+from bridgework.core.papers.documents.layout import about, laid_out
 from bridgework.core.papers.documents.problems import CannotBuild, DocumentProblem
 from bridgework.core.papers.record import PaperRecord
 
@@ -69,16 +71,20 @@ def as_pdf(record: PaperRecord, *, stamp: datetime = STAMP) -> Pdf:
 
     Raises `CannotBuild` where a character cannot be shown, the paper has no title, or typst refuses.
     """
-    elements = laid_out(record)
+    return printed(laid_out(record), about(record), stamp=stamp)
+
+
+def printed(elements: tuple[Element, ...], told: About, *, stamp: datetime = STAMP) -> Pdf:
+    """Any elements as PDF/UA-1; the first is the title. Raises as `as_pdf` does."""
     problems = _missing(elements)
-    if not (record.title or "").strip():
+    if not told.title.strip():
         problems.insert(0, DocumentProblem("A PDF that everybody can read needs a title.", "the title"))
     if problems:
         raise CannotBuild(problems)
     try:
-        data = _compiled(_data(record, elements), stamp)
+        data = _compiled(_data(told, elements), stamp)
     except typst.TypstError as error:
-        raise CannotBuild([_refused(error, record, elements)]) from error
+        raise CannotBuild([_refused(error, told, elements)]) from error
     with pypdfium2.PdfDocument(io.BytesIO(data)) as document:  # type: ignore[no-untyped-call]
         return Pdf(data, len(document))
 
@@ -101,35 +107,35 @@ def _compiled(data: dict[str, Any], stamp: datetime) -> bytes:
     return made
 
 
-def _refused(error: typst.TypstError, record: PaperRecord, elements: tuple[Element, ...]) -> DocumentProblem:
+def _refused(error: typst.TypstError, told: About, elements: tuple[Element, ...]) -> DocumentProblem:
     """What typst says, with the element that it says it of: found by making each alone."""
     title = elements[0]
     for one in elements[1:]:
         try:
-            _compiled(_data(record, (title, one)), STAMP)
+            _compiled(_data(told, (title, one)), STAMP)
         except typst.TypstError as alone:
             return DocumentProblem(f"The PDF could not be made: {alone.message}.", one.place, one.section)
     return DocumentProblem(f"The PDF could not be made: {error.message}.")
 
 
-def _data(record: PaperRecord, elements: Iterable[Element]) -> dict[str, Any]:
+def _data(told: About, elements: Iterable[Element]) -> dict[str, Any]:
     elements = tuple(elements)
     anchors = {one.anchor for one in elements if isinstance(one, Body) and one.anchor}
+    anchors |= {one.name for one in elements if isinstance(one, Heading | Picture) and one.name}
     anchors |= {anchor for one in elements if isinstance(one, Listing) for anchor, _ in one.rows if anchor}
-    language, _, region = record.language.partition("-")
-    title = printable(record.title or "")
-    running = " · ".join(filter(None, (record.body, title)))
+    language, _, region = told.language.partition("-")
+    running = printable(told.running)
     return {
-        "title": title,
-        "author": printable("; ".join(one.post or one.name or "" for one in record.author)),
-        "organisation": printable(record.organisation),
-        "reference": printable(record.reference),
-        "running": printable(running if len(running) <= 110 else f"{running[:109]}…"),
+        "title": printable(told.title),
+        "author": printable(told.author),
+        "organisation": printable(told.organisation),
+        "reference": printable(told.reference),
+        "running": running if len(running) <= 110 else f"{running[:109]}…",
         "page": "Page",
         "lang": language.lower() or "en",
         "region": region.upper() or None,
         "fonts": list(FAMILIES),
-        "first_page": record.first_page,
+        "first_page": told.first_page,
         "elements": list(_Printed(anchors).all(elements)),
     }
 
@@ -159,7 +165,7 @@ class _Printed:
             return {"k": "title", "text": printable(one.text)}
         if isinstance(one, Heading):
             text = f"{one.number} {one.text}" if one.number else one.text
-            return {"k": "heading", "level": one.level, "text": printable(text)}
+            return {"k": "heading", "level": one.level, "text": printable(text)} | self._anchor(one.name)
         if isinstance(one, Front):
             first, rest = _first(one.blocks)
             return {
@@ -181,7 +187,13 @@ class _Printed:
             return self._table([(Run(label),) for label in one.header], one.rows) | {"k": "table"}
         if isinstance(one, Listing):
             return {"k": "listing", "items": [self._anchor(anchor) | {"runs": self._runs(r)} for anchor, r in one.rows]}
+        if isinstance(one, Picture):
+            return self._picture(one)
         raise TypeError(type(one).__name__)
+
+    def _picture(self, one: Picture) -> dict[str, Any]:
+        told = {"k": "picture", "caption": printable(one.caption), "alt": printable(one.description)}
+        return told | {"data": list(one.data)} | self._anchor(one.name)
 
     def _body(self, one: Body) -> dict[str, Any]:
         blocks = one.blocks or (Para((Run(UNWRITTEN, italic=True),)),)
@@ -272,5 +284,8 @@ def _texts(one: Element) -> Iterator[str]:
     if isinstance(one, Table):
         yield from one.header
         yield from (run.text for row in one.rows for cell in row for run in cell)
+    if isinstance(one, Picture):
+        yield one.caption
+        yield one.description
     if isinstance(one, Listing):
         yield from (run.text for _, runs in one.rows for run in runs)

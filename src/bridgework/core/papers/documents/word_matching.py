@@ -13,13 +13,7 @@ from typing import Final
 
 from bridgework.core.papers.documents import word_names as named
 from bridgework.core.papers.documents.blocks import Subheading
-from bridgework.core.papers.documents.layout import (
-    Body,
-    Element,
-    Front,
-    Lettered,
-    Listing,
-)
+from bridgework.core.papers.documents.elements import Body, Element, Front, Lettered, Listing
 from bridgework.core.papers.documents.word_blocks import CONTINUES, is_item
 from bridgework.core.papers.documents.word_reading import Piece, WordParagraph, WordText
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from bridgework.core.papers.documents.layout import Element
+from bridgework.core.papers.documents.elements import Element
 
 PARAGRAPH: Final = "Paper paragraph"
 CONTINUED: Final = "Paper continuation"

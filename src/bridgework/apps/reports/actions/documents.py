@@ -1,0 +1,56 @@
+"""The documents of a published version: made by the worker, kept, never made twice."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+from django.db import transaction
+
+from bridgework.apps.reports.building import Made, documents_of
+from bridgework.apps.reports.models import ReportDocument, ReportVersion
+from bridgework.kernel import audit, files, jobs
+from bridgework.kernel.permissions import SYSTEM
+
+MAKE_DOCUMENTS: Final = "reports.make-documents"
+
+
+def queue_documents(version: ReportVersion, *, now: datetime) -> None:
+    """Have the worker make the documents of a version."""
+    key = f"{MAKE_DOCUMENTS}/{version.public_id}"
+    jobs.enqueue(MAKE_DOCUMENTS, {"version": version.public_id}, at=now, unique_key=key)
+
+
+def make_documents(*, now: datetime, version: ReportVersion) -> list[ReportDocument]:
+    """Make and keep every document of a published version that is not there yet.
+
+    One that cannot be made is kept with its error, in words, and tried again the next time. Nothing is made of a
+    report that is not public. Audits `reports.make-documents`.
+    """
+    if version.report.state != "published":
+        return []
+    there = {one.kind for one in version.documents.filter(error="")}
+    made = list(documents_of(version, but=there))
+    with transaction.atomic():
+        locked = ReportVersion.objects.select_for_update(of=("self",)).select_related("report").get(pk=version.pk)
+        # What was withdrawn while we wrote must not come back with a document that was begun before.
+        if locked.redacted_at != version.redacted_at or locked.report.state != "published":
+            return []
+        found = [_kept(locked, one, now) for one in made]
+        if made:
+            audit.record(
+                actor=SYSTEM, now=now, verb="reports.make-documents", on=locked, fields=sorted(one.kind for one in made)
+            )
+    return found
+
+
+def _kept(version: ReportVersion, made: Made, now: datetime) -> ReportDocument:
+    document = version.documents.filter(kind=made.kind).first() or ReportDocument(
+        created_at=now, version=version, kind=made.kind
+    )
+    if not made.error:
+        received = files.receive_made(made.data, name=made.name, media_type=made.media_type)
+        document.file = files.keep(received, scope=version.report.scope, actor=SYSTEM, now=now, is_public=True)
+    document.error = made.error
+    document.save()
+    return document
