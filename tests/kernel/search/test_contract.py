@@ -10,7 +10,7 @@ from django.db import connection
 from bridgework.kernel import search, withdrawal
 from bridgework.kernel.models import SearchDocument, SearchPosting, SearchText
 from bridgework.kernel.permissions import SYSTEM, VISITOR, Actor, Holding
-from bridgework.kernel.search import Document, Hit, asked, find
+from bridgework.kernel.search import Document, Hit, asked, facets, find, postgresql, sqlite
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
@@ -239,6 +239,23 @@ def test_in_a_large_index_words_that_tell_little_are_passed_over(monkeypatch: py
     assert find("council", actor=VISITOR).total == 13
 
 
+def test_ranking_in_steps_gives_the_same_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    rarer = ("newts", "frogs", "toads", "ponds", "council")
+    for number in range(60):
+        held = [word for place, word in enumerate(rarer) if number % (2 * (5 - place)) == 0 or word == "council"]
+        put(f"q{number:02}", "", " ".join(held * (1 + number % 3)) + " and more" * (number % 7))
+    questions = ("newts of council ponds", "frogs toads", "council", "toads council newts frogs frogs")
+
+    def asked_for() -> list[object]:
+        return [find(one, actor=VISITOR, page=page, per_page=5) for one in questions for page in (1, 3)]
+
+    whole = asked_for()
+    for database in (sqlite, postgresql):
+        monkeypatch.setattr(database, "RANKED", (7, 20, float("inf")))
+    monkeypatch.setattr(asked, "LIKELY", 2.2)
+    assert asked_for() == whole
+
+
 def test_pages_go_on_from_those_with_every_word_to_those_with_some() -> None:
     for number in range(3):
         put(f"both{number}", "heat pumps")
@@ -304,3 +321,15 @@ def test_values_of_facets_are_counted_among_what_the_actor_may_see(library: None
     assert inside == {"theme": (("environment", 2), ("secret", 1))}
     everything = find("", actor=VISITOR, count=("kind",))
     assert everything.counts == {"kind": (("questions.question", 4), ("reports.report", 2))}
+
+
+def test_of_very_much_the_values_of_facets_are_estimated(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(facets, "MOST_COUNTED", 50)
+    for number in range(200):
+        put(f"q{number}", "Trees", facets={"theme": "homes" if number // 4 % 4 else "roads"})
+    found = find("trees", actor=VISITOR, count=("theme",))
+    assert (found.total, found.counts, found.counts_are_exact) == (
+        200,
+        {"theme": (("homes", 150), ("roads", pytest.approx(50, abs=4)))},
+        False,
+    )

@@ -43,9 +43,9 @@ def indexed(documents: Iterable[Passage]) -> tuple[list[str], float]:
     started = perf_counter()
     put_many(_as_documents(documents, keys))
     if connection.vendor == "postgresql":
-        # Nobody else tells the planner how large a temporary table has become.
+        # Nobody else tidies up a temporary table and tells the planner how large it has become.
         with connection.cursor() as cursor:
-            cursor.execute("ANALYZE kernel_searchdocument, kernel_searchtext, kernel_searchposting")
+            cursor.execute("VACUUM ANALYZE kernel_searchdocument, kernel_searchtext, kernel_searchposting")
     return keys, perf_counter() - started
 
 

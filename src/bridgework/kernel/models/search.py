@@ -47,5 +47,8 @@ class SearchPosting(models.Model):
     pk = models.CompositePrimaryKey("document", "term")
     document = models.IntegerField()
     term = models.BigIntegerField(help_text="a hash of the word's stem, or of the mark")
-    weight = models.SmallIntegerField(help_text="twice the occurrences, each times the weight of its field; 0: a mark")
+    weight = models.SmallIntegerField(
+        help_text="twice the occurrences, each times the weight of its field; below zero where the document is"
+        " not public; 0: a mark"
+    )
     length = models.SmallIntegerField(help_text="words in the document, at most 32,767")

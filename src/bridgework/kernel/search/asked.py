@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bridgework.core.stemming import stem, words
@@ -16,6 +16,10 @@ LARGE = 5_000
 """Documents from which on words that tell little are passed over."""
 TELLS_LITTLE = 0.2
 AT_LEAST_KEPT = 2
+LIKELY = 0.5
+"""What each word that was passed over would add to a score, in its rarity; one occurrence in a text of mean length adds
+once the rarity, and hardly any text has all those words.
+"""
 
 # Words that stand in nearly every text and slow every question down. They are in the index, and are looked for when
 # nothing else was asked.
@@ -41,6 +45,25 @@ class Asked:
     hidden: tuple[str, ...]
     groups: tuple[tuple[str, ...], ...]
 
+    def steps(self, holding: Mapping[str, int], rarity: Mapping[str, float], ranked: Sequence[float]) -> Iterator[Step]:
+        """Ranking only what can be among the best: first documents with the rarest words, then with more of them.
+
+        Frequent words make most of the work and little of a score (Turtle and Flood, "Query evaluation: strategies and
+        optimizations", 1995). `rarity` gives the inverse document frequency, `ranked` how many documents each step may
+        rank; the last looks at every word.
+        """
+        rarest = sorted(self.stems, key=lambda stem: (holding.get(stem, 0), stem))
+        taken = held = 0
+        for most in ranked:
+            before = taken
+            while taken < len(rarest) and (held + holding.get(rarest[taken], 0) <= most or not taken):
+                held += holding.get(rarest[taken], 0)
+                taken += 1
+            if taken > before:
+                left = rarest[taken:]
+                others = 0.0 if before else sum(LIKELY * rarity[stem] * self.stems[stem] for stem in left)
+                yield Step(tuple(rarest[:taken]), tuple(left), others)
+
     def telling(self, holding: Mapping[str, int], total: int) -> Asked:
         """The same question without words that stand in more than a fifth of a large index.
 
@@ -57,6 +80,17 @@ class Asked:
             stems={stem: times for stem, times in self.stems.items() if stem in kept},
             spoken={stem: word for stem, word in self.spoken.items() if stem in kept},
         )
+
+
+@dataclass(frozen=True)
+class Step:
+    """Documents with any of `needed` are ranked by all words. Those with words of `left` alone are passed over, which
+    is right once as many as wanted score at least `passed_over`.
+    """
+
+    needed: tuple[str, ...]
+    left: tuple[str, ...]
+    passed_over: float
 
 
 @dataclass(frozen=True)

@@ -67,6 +67,8 @@ class Results:
     per_page: int
     counts: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
     """For every facet asked for, its values among all that was found and how many have each."""
+    counts_are_exact: bool = True
+    """Whether the counts are of all that was found; of very much they are estimated, to two digits."""
 
     @property
     def pages(self) -> int:

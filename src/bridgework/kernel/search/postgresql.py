@@ -3,7 +3,8 @@
 Score of a document: the sum over the words asked for of idf · tf·(k1+1) / (tf + k1·(1−b+b·length/mean length)),
 with idf = ln(1 + (N−n+½)/(n+½)), k1 = 1.2 and b = 0.75 (Robertson and Zaragoza, "The probabilistic relevance
 framework", 2009). N and n are counted over public documents alone. Marks are postings too, so that who may see what is
-answered by the same index.
+answered by the same index. Weights of documents that are not public are stored below zero: whether all may see a
+document is then answered by the posting itself.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from django.db import connection
 
 from bridgework.core.stemming import stem
 from bridgework.kernel.models.search import SearchPosting
-from bridgework.kernel.search.asked import Asked, Found
+from bridgework.kernel.search.asked import Asked, Found, Step
 from bridgework.kernel.search.documents import WEIGHTS
 from bridgework.kernel.search.marks import PUBLIC_MARK
 from bridgework.kernel.search.size import size
@@ -28,6 +29,8 @@ from bridgework.kernel.search.size import size
 K1 = 1.2
 B = 0.75
 MOST = 32_767
+RANKED = (5_000, math.inf)
+"""Documents that are ranked first, and where those may not be the best. Summing up more is cheap here."""
 _HALVES = {name: round(weight * 2) for name, weight in WEIGHTS.items()}
 
 
@@ -54,12 +57,14 @@ def write_postings(
     weights: list[int] = []
     sizes: list[int] = []
     for key, fields, length, own_marks in zip(keys, counted, lengths, marks, strict=True):
+        bears = set(own_marks)
+        sign = 1 if PUBLIC_MARK in bears else -1
         found: Counter[int] = Counter()
         for name, words in fields.items():
             for word in words:
                 found[term(stem(word))] += _HALVES[name]
-        rows = [(number, min(weight, MOST)) for number, weight in found.items()]
-        rows += [(number, 0) for number in {mark_term(one) for one in own_marks}]
+        rows = [(number, sign * min(weight, MOST)) for number, weight in found.items()]
+        rows += [(number, 0) for number in {mark_term(one) for one in bears}]
         documents += [key] * len(rows)
         terms += [number for number, _ in rows]
         weights += [weight for _, weight in rows]
@@ -82,32 +87,57 @@ def ask(question: Asked, *, limit: int, offset: int) -> Found:
     question = question.telling(holding, total)
     if not question.stems:
         return Found(0, ())
-    where, values = _conditions(question, "s.document")
+    rarity = {stemmed: _idf(holding[stemmed], total) for stemmed in question.stems}
+    found = Found(0, ())
+    for step in question.steps(holding, rarity, RANKED):
+        found, last = _ranked(question, step, rarity, mean, limit, offset)
+        if len(found.rows) == limit and last >= step.passed_over:
+            break
+    return found
+
+
+def _ranked(
+    question: Asked, step: Step, rarity: Mapping[str, float], mean: float, limit: int, offset: int
+) -> tuple[Found, float]:
+    """A page of the documents of a step; and the least that a document passed over would have to score."""
+    where, values = _conditions(question, "m")
+    narrowed, public = bool(step.left or values), f"WHERE {_conditions(question, 'p')[0]}"
     sql = f"""
         WITH wanted(term, idf) AS (SELECT * FROM unnest(%s::bigint[], %s::float8[])),
+        among AS MATERIALIZED (
+            SELECT DISTINCT m.document FROM kernel_searchposting m WHERE m.term = ANY(%s::bigint[]) AND {where}
+        ),
         scored AS (
             SELECT p.document, count(*) AS words,
-                   sum(w.idf * p.weight / (p.weight + {2 * K1 * (1 - B)} + p.length * %s::float8)) AS score
+                   sum(w.idf * abs(p.weight) / (abs(p.weight) + %s::float8 + p.length * %s::float8)) AS score
             FROM kernel_searchposting p JOIN wanted w ON w.term = p.term
+            {"WHERE p.document IN (SELECT document FROM among)" if narrowed else public}
             GROUP BY p.document
         )
-        SELECT s.document, s.score, count(*) OVER () FROM scored s WHERE {where}
-        ORDER BY s.words = %s DESC, s.score DESC, s.document DESC LIMIT %s OFFSET %s
-    """  # noqa: S608 - only our own constants are put into the text
+        SELECT s.document, s.score,
+               (SELECT count(DISTINCT m.document) FROM kernel_searchposting m WHERE m.term = ANY(%s::bigint[]) AND {where}),
+               s.words
+        FROM scored s ORDER BY s.words = %s DESC, s.score DESC, s.document DESC LIMIT %s OFFSET %s
+    """  # noqa: S608, E501 - only our own constants are put into the text
     terms = [term(stemmed) for stemmed in question.stems]
-    idf = [_idf(holding[stemmed], total) * times * (K1 + 1) for stemmed, times in question.stems.items()]
+    idf = [rarity[stemmed] * times * (K1 + 1) for stemmed, times in question.stems.items()]
     # Weights are stored doubled; what stands beside them in the formula is doubled too.
-    by_length = 2 * K1 * B / mean
-    return _fetched(sql, [terms, idf, by_length, *values, len(terms)], limit, offset)
+    needed = [term(stemmed) for stemmed in step.needed]
+    given: list[Any] = [terms, idf, needed, *values, 2 * K1 * (1 - B), 2 * K1 * B / mean]
+    found, rows = _fetched(sql, [*given, terms, *values, len(terms)], limit, offset)
+    if not rows:
+        return found, 0.0
+    # Documents with every word stand before all others, whatever those score.
+    return found, math.inf if rows[-1][3] == len(terms) else float(rows[-1][1])
 
 
 def matching(question: Asked) -> tuple[str, list[Any]]:
     """A query for the keys (`document`) of every document that the question finds, and its values."""
     if not question.stems:
-        where, values = _conditions(question, "m.id")
+        where, values = _conditions(question, "m", "id")
         return f"SELECT m.id AS document FROM kernel_searchdocument m WHERE {where}", values  # noqa: S608
     question = question.telling(_holding(question), size()[0])
-    where, values = _conditions(question, "m.document")
+    where, values = _conditions(question, "m")
     sql = f"SELECT DISTINCT m.document FROM kernel_searchposting m WHERE m.term = ANY(%s::bigint[]) AND {where}"  # noqa: S608
     return sql, [[term(stemmed) for stemmed in question.stems], *values]
 
@@ -116,17 +146,15 @@ def _holding(question: Asked) -> dict[str, int]:
     """How many public documents hold each stem. One that only documents besides those hold, which the actor may see,
     counts as if one public document held it; one that nothing holds is left out."""
     numbers = {term(stemmed): stemmed for stemmed in question.stems}
-    public = "document IN (SELECT document FROM kernel_searchposting WHERE term = %s)"
-    where, values = _conditions(replace(question, groups=()), "document")
+    where, values = _conditions(replace(question, groups=()), "m")
     # What is public is counted whoever asks, so that the order depends on nobody's permissions.
     sql = f"""
-        SELECT term, count(*) FILTER (WHERE {public}), count(*) FROM kernel_searchposting
-        WHERE term = ANY(%s::bigint[]) AND ({public} OR ({where})) GROUP BY term
+        SELECT m.term, count(*) FILTER (WHERE m.weight > 0) FROM kernel_searchposting m
+        WHERE m.term = ANY(%s::bigint[]) AND (m.weight > 0 OR ({where})) GROUP BY m.term
     """  # noqa: S608 - only our own constants are put into the text
-    mark = mark_term(PUBLIC_MARK)
     with connection.cursor() as cursor:
-        cursor.execute(sql, [mark, list(numbers), mark, *values])
-        return {numbers[number]: max(count, 1) for number, count, _ in cursor.fetchall()}
+        cursor.execute(sql, [list(numbers), *values])
+        return {numbers[number]: max(count, 1) for number, count in cursor.fetchall()}
 
 
 def held_in_public(question: Asked) -> set[str]:
@@ -139,33 +167,40 @@ def _idf(holding: int, total: int) -> float:
 
 
 def _newest(question: Asked, limit: int, offset: int) -> Found:
-    where, values = _conditions(question, "d.id")
+    where, values = _conditions(question, "d", "id")
     sql = f"""
         SELECT d.id, 0.0, count(*) OVER () FROM kernel_searchdocument d WHERE {where}
         ORDER BY d.at DESC, d.id DESC LIMIT %s OFFSET %s
     """  # noqa: S608 - only our own constants are put into the text
-    return _fetched(sql, values, limit, offset)
+    return _fetched(sql, values, limit, offset)[0]
 
 
-def _conditions(question: Asked, key: str) -> tuple[str, list[Any]]:
-    """What a document must fulfil besides the words: marks it must bear, and marks it must not."""
-    bears = f"{key} IN (SELECT document FROM kernel_searchposting WHERE term = ANY(%s::bigint[]))"  # noqa: S608
-    needed = [*question.groups] if question.sight is None else [question.sight, *question.groups]
-    parts = [bears] * len(needed)
-    values = [[mark_term(mark) for mark in group] for group in needed]
+def _conditions(question: Asked, table: str, column: str = "document") -> tuple[str, list[Any]]:
+    """What a row of a table of postings (or of documents) must fulfil besides its word: marks that its document must
+    bear, and marks it must not.
+    """
+    bears = f"{table}.{column} IN (SELECT document FROM kernel_searchposting WHERE term = ANY(%s::bigint[]))"  # noqa: S608
+    is_public = f"{table}.is_public" if column == "id" else f"{table}.weight > 0"
+    parts = [bears] * len(question.groups)
+    values = [[mark_term(mark) for mark in group] for group in question.groups]
+    if question.sight is not None:
+        others = [mark_term(mark) for mark in question.sight if mark != PUBLIC_MARK]
+        everybody = PUBLIC_MARK in question.sight
+        parts.append(f"({is_public} OR {bears})" if everybody and others else is_public if everybody else bears)
+        values += [others] if others or not everybody else []
     if question.hidden:
         parts.append(f"NOT {bears}")
         values.append([mark_term(mark) for mark in question.hidden])
     return " AND ".join(parts) or "TRUE", list(values)
 
 
-def _fetched(sql: str, values: list[Any], limit: int, offset: int) -> Found:
+def _fetched(sql: str, values: list[Any], limit: int, offset: int) -> tuple[Found, list[tuple[Any, ...]]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, [*values, limit, offset])
         rows = cursor.fetchall()
         if rows or not offset:
-            return Found(rows[0][2] if rows else 0, tuple((row[0], float(row[1])) for row in rows))
+            return Found(rows[0][2] if rows else 0, tuple((row[0], float(row[1])) for row in rows)), rows
         # Beyond the last page: only the number is of interest.
         cursor.execute(sql, [*values, 1, 0])
         first = cursor.fetchall()
-        return Found(first[0][2] if first else 0, ())
+        return Found(first[0][2] if first else 0, ()), []

@@ -11,7 +11,7 @@ from bridgework.kernel.permissions import Actor
 from bridgework.kernel.search import postgresql, sqlite
 from bridgework.kernel.search.asked import Asked, asked
 from bridgework.kernel.search.documents import Hit, Results
-from bridgework.kernel.search.facets import counted
+from bridgework.kernel.search.facets import counted, step_for
 from bridgework.kernel.search.index import SEARCHABLES
 from bridgework.kernel.search.snippets import marked, snippet
 from bridgework.kernel.search.widening import FEW, widened
@@ -52,8 +52,8 @@ def find(
         wider = widened(question)
         if wider is not question:
             question, found = wider, answer(wider, limit=per_page, offset=(page - 1) * per_page)
-    counts = counted(question, count) if count and found.total else {}
-    return Results(found.total, _hits(found.rows, question), page, per_page, counts)
+    counts = counted(question, count, found.total) if count and found.total else {}
+    return Results(found.total, _hits(found.rows, question), page, per_page, counts, step_for(found.total) == 1)
 
 
 def _some(kinds: Iterable[str] | None) -> list[str] | None:

@@ -23,6 +23,8 @@ TEXTS = f"{{{' '.join(WEIGHTS)}}}"
 PUBLIC, INNER = "kernel_search", "kernel_search_inner"
 K1, B, LEAST_IDF = 1.2, 0.75, 1e-6
 """As FTS5 has them."""
+RANKED = (3_000, 12_000, math.inf)
+"""Documents that are ranked first; then where those may not be the best; and where a page is not full."""
 _WEIGHTS = ", ".join(str(weight) for weight in (*WEIGHTS.values(), 0.0))
 Rows = tuple[tuple[int, float], ...]
 
@@ -52,29 +54,53 @@ def ask(question: Asked, *, limit: int, offset: int) -> Found:
     if not question.stems:
         return Found(0, ())
     inner = _inner(question, public_holding)
-    spoken = [word for stem, word in question.spoken.items() for _ in range(question.stems[stem])]
-    any_word = _expression(question, " OR ".join(_quoted(spoken)), PUBLIC)
-    total = _count(PUBLIC, any_word)
+    total = _count(PUBLIC, _expression(question, _either(question, question.stems), PUBLIC))
     if not inner:
-        return Found(total, tuple((one.key, one.score) for one in _public(question, any_word, total, limit, offset)))
-    best = _public(question, any_word, total, offset + limit, 0)
+        best = _public(question, public_holding, total, limit, offset)
+        return Found(total, tuple((one.key, one.score) for one in best))
+    best = _public(question, public_holding, total, offset + limit, 0)
     merged = sorted((*best, *inner), key=lambda one: one.place, reverse=True)[offset : offset + limit]
     return Found(total + len(inner), tuple((one.key, one.score) for one in merged))
 
 
-def _public(question: Asked, any_word: str, total: int, limit: int, offset: int) -> list[Scored]:
-    """Public documents, the best first."""
+def _public(question: Asked, holding: dict[str, int], total: int, limit: int, offset: int) -> list[Scored]:
+    """Public documents, the best first. `total` is how many have any of the words."""
     if len(question.stems) == 1:
-        return [Scored(key, True, score) for key, score in _ranked(any_word, limit, offset)]
+        match = _expression(question, _either(question, question.stems), PUBLIC)
+        return [Scored(key, True, score) for key, score in _ranked(match, limit, offset)]
     every_word = _expression(question, " AND ".join(_quoted(question.spoken.values())), PUBLIC)
     complete = _count(PUBLIC, every_word)
     rows = _ranked(every_word, limit, offset) if offset < complete else ()
     found = [Scored(key, True, score) for key, score in rows]
     # Ranking costs most of the time: the many with only some of the words are ranked only when the page needs them.
     if len(rows) < limit and total > complete:
-        others = _ranked(any_word, limit - len(rows), max(0, offset - complete), without=every_word)
+        others = _others(question, holding, every_word, limit - len(rows), max(0, offset - complete))
         found += [Scored(key, False, score) for key, score in others]
     return found
+
+
+def _others(question: Asked, holding: dict[str, int], every_word: str, limit: int, offset: int) -> Rows:
+    """Public documents with some of the words, the best first."""
+    total, _ = size()
+    rarity = {stem: _idf(holding.get(stem, 0), total) for stem in question.stems}
+    rows: Rows = ()
+    for step in question.steps(holding, rarity, RANKED):
+        words = _either(question, step.needed)
+        if step.left:
+            # Whatever else holds the words that are left is not looked at; every public document holds the mark.
+            rest = f"{TEXTS} : ({_either(question, step.left)}) OR {_marks([PUBLIC_MARK])}"
+            match = f"({_expression(question, words, PUBLIC)}) AND ({rest})"
+        else:
+            match = _expression(question, words, PUBLIC)
+        rows = _ranked(match, limit, offset, without=every_word)
+        if len(rows) == limit and rows[-1][1] >= step.passed_over:
+            break
+    return rows
+
+
+def _either(question: Asked, stems: Iterable[str]) -> str:
+    """Any of these words, each as often as it was said."""
+    return " OR ".join(_quoted(question.spoken[stem] for stem in stems for _ in range(question.stems[stem])))
 
 
 def _inner(question: Asked, holding: dict[str, int]) -> list[Scored]:

@@ -1,0 +1,1 @@
+"""The search beside other engines, in one run."""
