@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
-_WIDTH, _BOX, _GAP, _LINE = 300, 74, 26, 20
+_WIDTH, _BOX, _GAP, _LINE = 240, 74, 26, 20
 
 
 @dataclass(frozen=True)

@@ -190,7 +190,7 @@ COUNTS = {
     (): 26,
     ("meetings",): 9,
     ("requests",): 9,
-    ("evidence",): 13,
+    ("evidence",): 16,
     ("propositions",): 8,
     ("plan",): 11,
     ("reports",): 8,

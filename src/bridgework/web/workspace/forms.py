@@ -227,10 +227,26 @@ class FindingForm(Form):
         for one in sources:
             year = f", {one.year}" if one.year else ""
             self.fields[f"bearing_{one.pk}"] = forms.ChoiceField(
-                label=f"Does it rest on “{one.title}”{year}?",
+                label=f"{one.title}{year}",
                 required=False,
-                choices=[("", "It does not rest on this"), *FindingSource.BEARINGS],
+                choices=[("", "does not bear on it"), *FindingSource.BEARINGS],
             )
+            self.fields[f"page_{one.pk}"] = forms.CharField(label="Page", max_length=40, required=False)
+
+    @property
+    def rests(self) -> list[tuple[Any, Any]]:
+        """The two fields of each source: how it bears on the finding, and on which page."""
+        return [(self[f"bearing_{one.pk}"], self[f"page_{one.pk}"]) for one in self.sources]
+
+    @property
+    def sureness(self) -> list[Any]:
+        """The fields about how sure the team is."""
+        return [self[name] for name in ("methods_note", "coherence_note", "adequacy_note", "relevance_note")]
+
+    @property
+    def figures(self) -> list[Any]:
+        """The fields about a figure."""
+        return [self[name] for name in ("figure", "figure_of", "superseded_note")]
 
 
 class PropositionForm(Form):

@@ -58,12 +58,30 @@ def frame(request: HttpRequest, challenge: Challenge, here: str, page: str = "")
     }
 
 
+_PLAIN: Final[dict[str, Any]] = {"lead": "", "also": "", "notes": (), "keep_draft": True}
+
+
 def form_shown(
     request: HttpRequest, context: dict[str, Any], form: Form, *, title: str, submit: str, back: str, **more: Any
 ) -> HttpResponse:
     """A page with one form: what it is, the form, one button named by its effect."""
-    wanted = {"form": form, "title": title, "submit": submit, "back": back, "lead": "", "also": "", "notes": (), **more}
+    wanted = {
+        "form": form,
+        "title": title,
+        "submit": submit,
+        "back": back,
+        "lead": "",
+        "also": "",
+        "notes": (),
+        "keep_draft": True,
+        **more,
+    }
     return render(request, "workspace/form.html", context | wanted)
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun: `1 source`, `12 sources`."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def today_of(request: HttpRequest) -> date:

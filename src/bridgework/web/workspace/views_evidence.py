@@ -15,6 +15,7 @@ from bridgework.apps.workspace.actions import Bearing, FindingWords
 from bridgework.apps.workspace.models import Finding, Proposition, Source
 from bridgework.apps.workspace.states import PROPOSITION
 from bridgework.kernel.errors import NotFound
+from bridgework.web.listing import page_of
 from bridgework.web.ui.acting import Done, acting, actor_of, form_for, now_of
 from bridgework.web.workspace.forms import (
     ConclusionForm,
@@ -24,11 +25,13 @@ from bridgework.web.workspace.forms import (
     SourceForm,
 )
 from bridgework.web.workspace.forms_evidence import BringForm
-from bridgework.web.workspace.showing import form_shown, frame, work_shown
+from bridgework.web.workspace.showing import counted, form_shown, frame, work_shown
 
 GET_AND_POST = ["GET", "HEAD", "POST"]
 EVIDENCE = "workspace:evidence"
 PROPOSITIONS = "workspace:propositions"
+MOST_SHOWN = 5
+"""Likely duplicates on the page; each list that was brought in shows its own."""
 SOURCE_FIELDS = (
     "kind", "title", "authors", "year", "address", "says", "place", "population", "page", "confidence", "is_public",
 )  # fmt: skip
@@ -42,13 +45,24 @@ FINDING_FIELDS = (
 def evidence(request: HttpRequest, public_id: str) -> HttpResponse:
     """The findings and the sources they rest on."""
     challenge = work_shown(request, public_id)
-    sources = list(queries.sources_of(challenge))
+    words, kind = request.GET.get("words", "").strip()[:100], request.GET.get("kind", "")
+    every = queries.sources_of(challenge)
+    page = page_of(request, queries.sources_found(every, words=words, kind=kind), size=40)
+    standings = queries.standings_of(page)
     may_keep = rules.KEEP_EVIDENCE.may(actor_of(request), challenge).allowed
+    duplicates = queries.duplicates_of(challenge)
     context = frame(request, challenge, EVIDENCE) | {
         "findings": queries.findings_of(challenge, this_year=now_of(request).year),
-        "sources": sources,
-        "sources_words": f"{len(sources)} {'source' if len(sources) == 1 else 'sources'}",
-        "duplicates": queries.duplicates_of(challenge),
+        "page": page,
+        "sources": [(one, standings[one.pk].standing if one.pk in standings else ("", "")) for one in page],
+        "sources_words": counted(page.paginator.count, "source"),
+        "words": words,
+        "kind": kind,
+        "kinds": Source.KINDS,
+        "filtered": bool(words or kind),
+        "many": page.paginator.count > 12 or bool(words or kind),
+        "duplicates": duplicates[:MOST_SHOWN],
+        "more_duplicates": max(0, len(duplicates) - MOST_SHOWN),
         "imports": queries.imports_of(challenge)[:10],
         "bring_form": BringForm() if may_keep else None,
         "may_keep": may_keep,
@@ -71,10 +85,10 @@ def source(request: HttpRequest, public_id: str, source_id: str = "") -> HttpRes
     def do() -> Done:
         given: dict[str, Any] = {"actor": actor_of(request), "now": now_of(request), **form.cleaned_data}
         if found is None:
-            actions.add_source(challenge=challenge, **given)
-            return Done(reverse(EVIDENCE, args=[public_id]), "The source is added.")
-        actions.change_source(source=found, **given)
-        return Done(reverse(EVIDENCE, args=[public_id]), "The source is changed.")
+            kept, said = actions.add_source(challenge=challenge, **given), "The source is added."
+        else:
+            kept, said = actions.change_source(source=found, **given), "The source is changed."
+        return Done(reverse(EVIDENCE, args=[public_id]), _with_names(challenge, said, kept.is_public, kept.says))
 
     title = "Change the source" if found else "Add a source"
     return acting(request, form, do) or form_shown(
@@ -95,7 +109,8 @@ def finding(request: HttpRequest, public_id: str, finding_id: str = "") -> HttpR
     found = Finding.objects.filter(challenge=challenge, public_id=finding_id).first() if finding_id else None
     if finding_id and found is None:
         raise NotFound("There is no such finding.", rule=rules.KEEP_EVIDENCE.name)
-    sources = list(queries.sources_of(challenge))
+    resting = [one.source for one in found.bearings.select_related("source")] if found else []
+    sources, left = queries.sources_to_rest_on(challenge, resting)
     form = form_for(
         request,
         FindingForm,
@@ -107,27 +122,36 @@ def finding(request: HttpRequest, public_id: str, finding_id: str = "") -> HttpR
     def do() -> Done:
         data = form.cleaned_data
         words = FindingWords(**{name: data[name] for name in FINDING_FIELDS})
-        bearings = [Bearing(one, data[f"bearing_{one.pk}"]) for one in sources if data[f"bearing_{one.pk}"]]
+        bearings = [
+            Bearing(one, data[f"bearing_{one.pk}"], data[f"page_{one.pk}"])
+            for one in sources
+            if data[f"bearing_{one.pk}"]
+        ]
         actor, now = actor_of(request), now_of(request)
         if found is None:
-            made = actions.add_finding(actor=actor, now=now, challenge=challenge, words=words, rests_on=bearings)
-            return Done(reverse(EVIDENCE, args=[public_id]), f"Finding {made.number} is added.")
-        actions.change_finding(
-            actor=actor, now=now, finding=found, words=words, rests_on=bearings, version=form.version_seen
-        )
-        return Done(reverse(EVIDENCE, args=[public_id]), f"Finding {found.number} is changed.")
+            kept = actions.add_finding(actor=actor, now=now, challenge=challenge, words=words, rests_on=bearings)
+            said = f"Finding {kept.number} is added."
+        else:
+            kept = actions.change_finding(
+                actor=actor, now=now, finding=found, words=words, rests_on=bearings, version=form.version_seen
+            )
+            said = f"Finding {kept.number} is changed."
+        text = "\n".join([kept.text, kept.superseded_note])
+        return Done(reverse(EVIDENCE, args=[public_id]), _with_names(challenge, said, kept.is_public, text))
 
+    answer = acting(request, form, do)
+    if answer is not None:
+        return answer
     title = f"Change finding {found.number}" if found else "Add a finding"
-    notes = () if sources else ("There is no source yet. Add the sources first, or say later what this rests on.",)
-    return acting(request, form, do) or form_shown(
-        request,
-        frame(request, challenge, EVIDENCE, title),
-        form,
-        title=title,
-        submit="Keep the finding",
-        back=reverse(EVIDENCE, args=[public_id]),
-        notes=notes,
-    )
+    context = frame(request, challenge, EVIDENCE, title) | {
+        "form": form,
+        "title": title,
+        "left": left,
+        "back": reverse(EVIDENCE, args=[public_id]),
+        "sureness_open": any(one.value() or one.errors for one in form.sureness),
+        "figures_open": any(one.value() or one.errors for one in form.figures),
+    }
+    return render(request, "workspace/finding_form.html", context)
 
 
 @require_safe
@@ -152,10 +176,12 @@ def proposition(request: HttpRequest, public_id: str, proposition_id: str = "") 
     def do() -> Done:
         given: dict[str, Any] = {"actor": actor_of(request), "now": now_of(request), **form.cleaned_data}
         if found is None:
-            actions.put_proposition(challenge=challenge, **given)
-            return Done(reverse(PROPOSITIONS, args=[public_id]), "The proposition is noted.")
-        actions.change_words_of_proposition(proposition=found, **given)
-        return Done(reverse(PROPOSITIONS, args=[public_id]), "The proposition is changed.")
+            kept, said = actions.put_proposition(challenge=challenge, **given), "The proposition is noted."
+        else:
+            kept = actions.change_words_of_proposition(proposition=found, **given)
+            said = "The proposition is changed."
+        text = "\n".join([kept.text, kept.put_to])
+        return Done(reverse(PROPOSITIONS, args=[public_id]), _with_names(challenge, said, kept.is_public, text))
 
     title = "Change the proposition" if found else "Note a proposition"
     return acting(request, form, do) or form_shown(
@@ -229,8 +255,16 @@ def _kept(request: HttpRequest, public_id: str) -> Challenge:
 
 
 def _of_finding(found: Finding) -> dict[str, Any]:
-    bearings = {f"bearing_{one.source_id}": one.bearing for one in found.bearings.all()}
-    return {name: getattr(found, name) for name in FINDING_FIELDS} | bearings
+    rows = list(found.bearings.all())
+    bearings = {f"bearing_{one.source_id}": one.bearing for one in rows}
+    pages = {f"page_{one.source_id}": one.page for one in rows}
+    return {name: getattr(found, name) for name in FINDING_FIELDS} | bearings | pages
+
+
+def _with_names(challenge: Challenge, said: str, is_public: bool, text: str) -> str:
+    """What is said after saving; with what may name somebody where everybody can read it."""
+    names = queries.names_to_look_at(challenge, text) if is_public else []
+    return f"{said} Everybody can read it, and it may name somebody: {', '.join(names)}." if names else said
 
 
 def _proposition(challenge: Challenge, public_id: str) -> Proposition:

@@ -69,6 +69,7 @@ def plan(request: HttpRequest, public_id: str) -> HttpResponse:
         title="Plan an interview",
         lead="From here on the person is known by a number. Who it is lies apart, sealed.",
         submit="Plan the interview",
+        keep_draft=False,
         back=reverse(INTERVIEWS, args=[public_id]),
     )
 
@@ -199,9 +200,7 @@ def withdraw(request: HttpRequest, public_id: str, interview_id: str) -> HttpRes
         actions.withdraw_interview(interview=one, **by)
         return "The interview is taken back. Nothing of it is used from now on."
 
-    return _form(
-        request, public_id, interview_id, TakeBackForm, "Take the interview back", "Take it back", act
-    )
+    return _form(request, public_id, interview_id, TakeBackForm, "Take the interview back", "Take it back", act)
 
 
 @require_http_methods(GET_AND_POST)
@@ -231,6 +230,8 @@ def _form(
         quoted=shown.text if shown else "",
         notes=_NOTES.get(form_class, ()),
         submit=submit,
+        # What is about a person interviewed is not kept on a device.
+        keep_draft=False,
         back=_address(challenge, found),
     )
 

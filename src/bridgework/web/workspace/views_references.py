@@ -15,6 +15,7 @@ from bridgework.apps.workspace import actions, queries, rules
 from bridgework.apps.workspace.models import ReferenceImport, Source
 from bridgework.kernel import files
 from bridgework.kernel.errors import InvalidInput, NotFound
+from bridgework.web.listing import page_of
 from bridgework.web.ui.acting import Done, acted, acting, actor_of, form_for, now_of
 from bridgework.web.workspace.forms_evidence import BringForm
 from bridgework.web.workspace.showing import form_shown, frame, work_shown
@@ -111,8 +112,10 @@ def check_again(request: HttpRequest, public_id: str, source_id: str) -> HttpRes
 def references(request: HttpRequest, public_id: str) -> HttpResponse:
     """The list of literature as it would stand in a report, to take away in three formats."""
     challenge = work_shown(request, public_id)
-    sources = list(queries.references_of(challenge))
+    page = page_of(request, queries.references_of(challenge), size=50)
+    sources = list(page)
     context = frame(request, challenge, EVIDENCE, "References") | {
+        "page": page,
         "cited": list(zip(sources, queries.citations_of(sources), strict=True)),
         "formats": [
             (words, reverse("workspace:written-references", args=[public_id, format_]))
@@ -145,6 +148,8 @@ def _bring(request: HttpRequest, challenge: Challenge, given: str, file: tuple[s
         source = actions.add_by_address(actor=actor, now=now, challenge=challenge, given=given)
     if source is not None:
         said = "The source is added. Check its title and its kind."
+        if not data:
+            said = "The source is added. Nothing is looked up elsewhere: write its title and what it says."
         if source.duplicate_of is not None:
             said = f"This is likely there already, as “{source.duplicate_of.title}”. It is set aside as a duplicate."
         return Done(reverse("workspace:source", args=[challenge.public_id, source.public_id]), said)

@@ -18,6 +18,8 @@ from bridgework.web.ui.forms import CountedTextField, DateField, Form
 from bridgework.web.workspace.showing import form_shown, frame, work_shown
 
 EVIDENCE = "workspace:evidence"
+MOST_SHOWN = 200
+"""Sources listed as left out."""
 
 
 class DecisionForm(Form):
@@ -63,13 +65,24 @@ def screening(request: HttpRequest, public_id: str) -> HttpResponse:
     found = queries.screened_sources(challenge)
     counts = queries.flow_of(challenge, found)
     actor = actor_of(request)
-    waiting = queries.next_to_screen(found, actor.person_id, second=second)
+    again = next((each for each in found if each.source.public_id == request.GET.get("again", "")), None)
+    waiting = again or queries.next_to_screen(found, actor.person_id, second=second)
+    stage = _stage(request.GET.get("stage", ""), waiting)
+    last = queries.last_decided(found, actor.person_id)
     context = frame(request, challenge, EVIDENCE, "Sort the sources") | {
         "form": form,
+        "here": here,
         "one": waiting,
-        "stage": dict(ScreeningDecision.STAGES)[waiting.stage] if waiting else "",
+        "is_again": again is not None,
+        "stage": stage,
+        "stage_words": dict(ScreeningDecision.STAGES)[stage] if stage else "",
+        "left": queries.left_to_screen(found, actor.person_id, second=second),
+        "last": last,
+        "reasons": queries.reasons_given(found, by=actor.person_id if second else None),
         "second": second,
-        "differ": [one for one in found if one.differ],
+        # Whoever looks as the second does not see what others decided.
+        "differ": [] if second else [one for one in found if one.differ],
+        "left_out": [] if second else [one for one in found if one.standing[1] == "Left out"][:MOST_SHOWN],
         "counts": counts,
         "flow_rows": counts.rows(),
         # Our own drawing, every text in it escaped.
@@ -78,6 +91,13 @@ def screening(request: HttpRequest, public_id: str) -> HttpResponse:
         "may_keep": rules.KEEP_EVIDENCE.may(actor, challenge).allowed,
     }
     return render(request, "workspace/screening.html", context)
+
+
+def _stage(wanted: str, one: queries.Sorted | None) -> str:
+    """The stage decided about: as asked for where somebody decides again, else where the source is."""
+    if one is None:
+        return ""
+    return wanted if wanted in dict(ScreeningDecision.STAGES) else one.stage
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -6,6 +6,7 @@ from bridgework.apps.workspace.queries.evidence import (
     findings_for_report,
     findings_of,
     propositions_of,
+    sources_found,
     sources_of,
 )
 from bridgework.apps.workspace.queries.inheriting import inheritable_sources, predecessors_of
@@ -46,9 +47,14 @@ from bridgework.apps.workspace.queries.requests import RequestShown, request_of,
 from bridgework.apps.workspace.queries.screening import (
     Sorted,
     flow_of,
+    last_decided,
+    left_to_screen,
     next_to_screen,
+    reasons_given,
     screened_sources,
     search_log_of,
+    sources_to_rest_on,
+    standings_of,
 )
 from bridgework.apps.workspace.queries.work import challenges_worked_on, work_of, workspace_files_of
 
@@ -77,6 +83,8 @@ __all__ = [
     "imports_of",
     "inheritable_sources",
     "interviews_of",
+    "last_decided",
+    "left_to_screen",
     "meeting_of",
     "meetings_of",
     "names_to_look_at",
@@ -88,6 +96,7 @@ __all__ = [
     "problems_of",
     "propositions_of",
     "quotes_for_report",
+    "reasons_given",
     "references_of",
     "replacements_of",
     "request_of",
@@ -95,7 +104,10 @@ __all__ = [
     "screened_sources",
     "search_log_of",
     "shown_meeting",
+    "sources_found",
     "sources_of",
+    "sources_to_rest_on",
+    "standings_of",
     "still_to_do",
     "texts_to_look_at",
     "transcript_to_approve",

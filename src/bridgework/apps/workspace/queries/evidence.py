@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from bridgework.apps.people.queries import names_of_organisations
 from bridgework.apps.questions.models import Challenge
@@ -110,9 +110,17 @@ def sources_of(challenge: Challenge) -> QuerySet[Source]:
     """The sources of a challenge by title, each with `findings_count`; what is there twice stands once."""
     return (
         challenge.workspace_sources.filter(duplicate_of=None)
+        .select_related("interview")
         .annotate(findings_count=Count("bearings"))
         .order_by("title", "id")
     )
+
+
+def sources_found(sources: QuerySet[Source], *, words: str = "", kind: str = "") -> QuerySet[Source]:
+    """Those with these words in title, authors or what they say, and of this kind."""
+    for word in words.split()[:8]:
+        sources = sources.filter(Q(title__icontains=word) | Q(authors__icontains=word) | Q(says__icontains=word))
+    return sources.filter(kind=kind) if kind in dict(Source.KINDS) else sources
 
 
 def findings_of(challenge: Challenge, *, this_year: int | None = None) -> list[FindingShown]:
