@@ -15,6 +15,19 @@ WITHDRAWN: Final = "[A quotation was withdrawn by the person who gave it.]"
 NOT_APPROVED: Final = "[A quotation that the person has not approved yet.]"
 NOT_PUBLIC: Final = "Not made public by the team."
 
+FROM_EVIDENCE: Final = (
+    ("problem", "How big the problem is"),
+    ("benefits", "What it would bring"),
+    ("harms", "What it could harm"),
+    ("certainty", "How certain that is"),
+    ("values", "What matters to the people it is for"),
+    ("resources", "What it takes"),
+    ("fairness", "Who gains and who loses"),
+    ("acceptability", "Whether those concerned would accept it"),
+    ("feasibility", "Whether it can be done here"),
+)
+"""The row from evidence to recommendation: key and heading."""
+
 
 @dataclass(frozen=True)
 class Author:

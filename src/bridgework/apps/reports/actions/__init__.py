@@ -20,7 +20,6 @@ from bridgework.apps.reports.actions.publishing import (
     withdraw_report,
 )
 from bridgework.apps.reports.actions.recommending import (
-    FROM_EVIDENCE,
     Details,
     add_recommendation,
     merge_recommendations,
@@ -51,6 +50,7 @@ from bridgework.apps.reports.actions.writing import (
     return_to_draft,
     start_report,
 )
+from bridgework.core.reports.record import FROM_EVIDENCE
 
 __all__ = [
     "FROM_EVIDENCE",

@@ -16,6 +16,7 @@ from bridgework.apps.reports.rules import WRITE
 from bridgework.apps.reports.states import RECOMMENDATION
 from bridgework.apps.workspace.actions.typed import kept
 from bridgework.apps.workspace.models import Finding
+from bridgework.core.reports.record import FROM_EVIDENCE
 from bridgework.kernel import audit, search, transitions
 from bridgework.kernel.errors import InvalidInput, NotPossibleNow, StaleRecord, Versions
 from bridgework.kernel.events import publish
@@ -41,19 +42,6 @@ class Details:
     from_evidence: Mapping[str, str] = field(default_factory=dict)
     """The row from evidence to recommendation, by the keys of `FROM_EVIDENCE`; what is empty is left out."""
 
-
-FROM_EVIDENCE: Final = (
-    ("problem", "How big the problem is"),
-    ("benefits", "What it would bring"),
-    ("harms", "What it could harm"),
-    ("certainty", "How certain that is"),
-    ("values", "What matters to the people it is for"),
-    ("resources", "What it takes"),
-    ("fairness", "Who gains and who loses"),
-    ("acceptability", "Whether those concerned would accept it"),
-    ("feasibility", "Whether it can be done here"),
-)
-"""The row from evidence to recommendation: key and heading."""
 
 _LONGEST: Final = {
     "number": 12,

@@ -19,6 +19,7 @@ from bridgework.apps.workspace.queries.references import NOT_CITED
 from bridgework.core.references import formatted
 from bridgework.core.reports.as_json import from_json
 from bridgework.core.reports.record import (
+    FROM_EVIDENCE,
     Author,
     Bearing,
     CitedSource,
@@ -168,7 +169,9 @@ def _recommendations(report: Report) -> tuple[MadeRecommendation, ...]:
             cost_band=one.cost_band,
             strength=one.strength,
             would_fail_if=one.would_fail_if,
-            from_evidence=tuple((str(key), str(words)) for key, words in one.from_evidence.items() if words),
+            from_evidence=tuple(
+                (label, one.from_evidence[key]) for key, label in FROM_EVIDENCE if one.from_evidence.get(key)
+            ),
             findings=tuple(each.public_id for each in one.findings.all() if each.challenge_id == report.challenge_id),
         )
         for one in rows
