@@ -25,6 +25,9 @@ class Choice:
     text_required: bool = False
     date_label: str = ""
     """Label of a date asked for with this answer; empty where none is."""
+    passage_label: str = ""
+    """Label of words copied from the text asked about; with it comes a second box, for what they should say."""
+    proposed_label: str = ""
     ticks: tuple[tuple[str, str], ...] = ()
     """Boxes to tick with this answer: what is kept, and its label. The text has a line for each that was ticked."""
 
@@ -61,6 +64,10 @@ class Given:
     on: date | None = None
     binding: str = ""
     """The hash of the text that was shown when it was given."""
+    passage: str = ""
+    """Words of the text asked about, copied."""
+    proposed: str = ""
+    """What they should say instead."""
 
 
 @dataclass(frozen=True)

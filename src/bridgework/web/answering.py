@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.forms import BoundField
 
-from bridgework.apps.participation.actions import TEXT_LENGTH, checked_choice
+from bridgework.apps.participation.actions import PASSAGE_LENGTH, TEXT_LENGTH, checked_choice
 from bridgework.kernel.errors import InvalidInput
 from bridgework.kernel.links import Card, Choice, Given
 from bridgework.web.ui.forms import CountedTextField, DateField, Form, bound_input, speak_plainly
@@ -22,6 +22,8 @@ class Offered:
     chosen: bool
     text: BoundField | None
     on: BoundField | None
+    passage: BoundField | None = None
+    proposed: BoundField | None = None
     ticks: tuple[tuple[str, str, bool], ...] = ()
     """What is kept, the label, and whether it is ticked."""
 
@@ -52,10 +54,15 @@ class AnswerForm(Form):
                 # Only asked for with its answer, so the form as a whole cannot require it; `clean` does.
                 label = one.text_label if one.text_required else f"{one.text_label} (optional)"
                 self.fields[f"text_{one.key}"] = AnswerText(label=label, required=False, max_length=TEXT_LENGTH, rows=4)
+            for name, label in (("passage", one.passage_label), ("proposed", one.proposed_label)):
+                if label:
+                    self.fields[f"{name}_{one.key}"] = AnswerText(
+                        label=f"{label} (optional)", required=False, max_length=PASSAGE_LENGTH, rows=2
+                    )
             if one.date_label:
                 self.fields[f"on_{one.key}"] = DateField(label=one.date_label, required=False)
         for name, made in self.fields.items():
-            if name.startswith(("text_", "on_")):
+            if name.startswith(("text_", "on_", "passage_", "proposed_")):
                 bound_input(made)
                 speak_plainly(made, made.label)
 
@@ -65,7 +72,8 @@ class AnswerForm(Form):
         key = cleaned.get("choice")
         if key and not self.errors:
             text = "\n".join(self._ticked(key)) or cleaned.get(f"text_{key}", "")
-            given = Given(key, text, cleaned.get(f"on_{key}"), self.data.get("binding", "")[:64])
+            about, better = (cleaned.get(f"{name}_{key}", "") for name in ("passage", "proposed"))
+            given = Given(key, text, cleaned.get(f"on_{key}"), self.data.get("binding", "")[:64], about, better)
             try:
                 cleaned["given"] = checked_choice(self.card, given)
             except InvalidInput as refusal:
@@ -81,6 +89,8 @@ class AnswerForm(Form):
                 one.key == chosen,
                 self[f"text_{one.key}"] if one.text_label else None,
                 self[f"on_{one.key}"] if one.date_label else None,
+                self[f"passage_{one.key}"] if one.passage_label else None,
+                self[f"proposed_{one.key}"] if one.proposed_label else None,
                 tuple((key, label, key in self._ticked(one.key)) for key, label in one.ticks),
             )
             for one in self.card.choices
@@ -100,6 +110,9 @@ def as_sent(given: Given) -> dict[str, str]:
     sent = {"choice": given.choice, f"text_{given.choice}": given.text}
     if given.on is not None:
         sent[f"on_{given.choice}"] = given.on.isoformat()
+    for name, words in (("passage", given.passage), ("proposed", given.proposed)):
+        if words:
+            sent[f"{name}_{given.choice}"] = words
     if given.binding:
         sent["binding"] = given.binding
     return sent

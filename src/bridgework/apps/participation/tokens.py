@@ -43,6 +43,8 @@ def seal(link_public_id: str, given: Given) -> str:
         "text": given.text,
         "on": given.on.isoformat() if given.on else "",
         "binding": given.binding,
+        "passage": given.passage,
+        "proposed": given.proposed,
         "once": secrets.token_urlsafe(16),
     }
     return signing.dumps(value, salt=_SALT, compress=True)
@@ -63,7 +65,8 @@ def unseal(sealed: str, link_public_id: str) -> Sealed:
     if value["link"] != link_public_id:
         raise _not_confirmed()
     on = date.fromisoformat(value["on"]) if value["on"] else None
-    return Sealed(Given(value["choice"], value["text"], on, value.get("binding", "")), value["once"])
+    words = {name: value.get(name, "") for name in ("binding", "passage", "proposed")}
+    return Sealed(Given(value["choice"], value["text"], on, **words), value["once"])
 
 
 def _not_confirmed() -> InvalidInput:

@@ -40,9 +40,11 @@ class LookAtFacts:
                 Choice(
                     "comments",
                     "Some facts are wrong or missing",
-                    hint="Say where, and what is right.",
-                    text_label="What is wrong, where it stands, and what is right",
+                    hint="Say where, and what is right. You propose; the team decides and changes the text.",
+                    text_label="What is wrong, where it stands, and how you know",
                     text_required=True,
+                    passage_label="The words it is about, copied from the report",
+                    proposed_label="What they should say",
                 ),
                 Choice(
                     "not_me",
@@ -69,7 +71,13 @@ class LookAtFacts:
     def answer(self, public_id: str, given: Given, *, actor: Actor, now: datetime) -> Outcome:
         """Keep the answer; a comment becomes one that the team answers."""
         answer_fact_check(
-            actor=actor, now=now, fact_check=_fact_check(public_id), answer=given.choice, words=given.text
+            actor=actor,
+            now=now,
+            fact_check=_fact_check(public_id),
+            answer=given.choice,
+            words=given.text,
+            passage=given.passage,
+            proposed=given.proposed,
         )
         if given.choice == "comments":
             return Outcome("The team has your comment.", "You read their answer in a message.")

@@ -179,7 +179,14 @@ class CommentForm(Form):
     passage = CountedTextField(
         label="The words it is about", required=False, max_length=4_000, rows=2, help_text="Copied from the report."
     )
-    text = CountedTextField(label="What is wrong, and what is right", max_length=4_000, rows=3)
+    proposed = CountedTextField(
+        label="What they should say",
+        required=False,
+        max_length=4_000,
+        rows=2,
+        help_text="A proposal. The team decides; nothing changes by itself.",
+    )
+    text = CountedTextField(label="What is wrong, and how you know", max_length=4_000, rows=3)
 
 
 class FactCheckAnswerForm(Form):
@@ -200,6 +207,16 @@ class FactCheckAnswerForm(Form):
         max_length=5_000,
         rows=5,
         help_text="Where something is wrong: what, where it stands, and what is right.",
+    )
+    passage = CountedTextField(
+        label="The words it is about", required=False, max_length=4_000, rows=2, help_text="Copied from the report."
+    )
+    proposed = CountedTextField(
+        label="What they should say",
+        required=False,
+        max_length=4_000,
+        rows=2,
+        help_text="A proposal. The team decides; nothing changes by itself.",
     )
     way = forms.ChoiceField(
         label="How did it come?",

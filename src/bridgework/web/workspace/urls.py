@@ -15,6 +15,7 @@ from bridgework.web.workspace import views_references as references
 from bridgework.web.workspace import views_reports as reports
 from bridgework.web.workspace import views_requests as requests
 from bridgework.web.workspace import views_screening as screening
+from bridgework.web.workspace.urls_writing import urlpatterns as writing
 
 app_name = "workspace"
 _MEETING = "<str:public_id>/meetings/<str:meeting_id>/"
@@ -111,4 +112,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_REPORT}draft/", publishing.to_draft, name="to-draft"),
     path(f"{_REPORT}withdraw/", publishing.withdraw, name="withdraw-report"),
     path(f"{_REPORT}publish-again/", publishing.publish_again, name="publish-again"),
+    *writing,
 ]

@@ -49,13 +49,16 @@ def facts(request: HttpRequest, public_id: str, report_id: str) -> HttpResponse:
 
     answer = acting(request, form, do) if form is not None else None
     may_reply = rules.REPLY.may(actor, found).allowed
+    comments = list(queries.comments_of(found))
+    proposals = queries.proposals_of(found, comments)
     context = report_frame(request, challenge, found, "Facts") | {
         "latest": latest,
         "asked": [(one, _words(one)) for one in queries.fact_checks_of(found)],
-        "comments": list(queries.comments_of(found)),
+        "comments": [(one, proposals.get(one.pk)) for one in comments],
         "form": form,
         "may_ask": latest is not None and rules.ASK_FACT_CHECK.may(actor, found).allowed,
         "may_reply": may_reply,
+        "may_put_in": found.is_written_here and rules.WRITE.may(actor, found).allowed,
         "may_enter": ENTER_ANSWER.may(actor, found).allowed,
         "answered": {one.pk for one in queries.fact_checks_of(found) if one.answer},
     }
@@ -110,7 +113,8 @@ def answer_fact_check(request: HttpRequest, fact_check_id: str) -> HttpResponse:
     here = reverse("workspace:answer-fact-check", args=[fact_check_id])
 
     def do() -> Done:
-        given = Given(form.cleaned_data["answer"], form.cleaned_data["words"])
+        typed = form.cleaned_data
+        given = Given(typed["answer"], typed["words"], passage=typed["passage"], proposed=typed["proposed"])
         if mine:
             answer_on_screen(
                 actor=actor,
@@ -156,9 +160,13 @@ def reply(request: HttpRequest, public_id: str, report_id: str, comment_id: str)
             accepted=form.cleaned_data["accepted"] == "yes",
             reply=form.cleaned_data["reply"],
         )
+        if comment.proposed and form.cleaned_data["accepted"] == "yes" and found.is_written_here:
+            put_in = reverse("workspace:put-in", args=[public_id, report_id, comment.public_id])
+            return Done(put_in, "The officer reads your answer in their digest. The text is as it was.")
         return Done(here, "The officer reads your answer in their digest.")
 
-    quoted = "\n\n".join(part for part in (comment.passage, comment.text) if part)
+    better = f"Proposed: {comment.proposed}" if comment.proposed else ""
+    quoted = "\n\n".join(part for part in (comment.passage, comment.text, better) if part)
     return acting(request, form, do) or form_shown(
         request,
         report_frame(request, challenge, found, "Answer"),

@@ -206,7 +206,7 @@ def versions(request: HttpRequest, public_id: str, report_id: str) -> HttpRespon
     challenge, found = report_shown(request, public_id, report_id)
     shown = queries.versions_of(found)
     context = report_frame(request, challenge, found, "Versions") | {"versions": shown, "pair": None}
-    earlier, later = _asked_pair(request, [one.version.number for one in shown])
+    earlier, later = asked_pair(request, [one.version.number for one in shown])
     if earlier and later:
         first, second, segments = queries.version_pair(found, earlier, later)
         context |= {
@@ -253,7 +253,7 @@ def address_of(found: Report) -> str:
     return reverse("workspace:report", args=[found.challenge.public_id, found.public_id])
 
 
-def _asked_pair(request: HttpRequest, known: list[int]) -> tuple[int, int]:
+def asked_pair(request: HttpRequest, known: list[int]) -> tuple[int, int]:
     """The two numbers of the address; the last two versions where it names none; noughts where there is only one."""
     asked = []
     for name in ("from", "to"):

@@ -6,6 +6,7 @@ from bridgework.apps.participation.actions.codes import CODE_LASTS, make_code
 from bridgework.apps.participation.actions.feeds import make_feed, stop_feed
 from bridgework.apps.participation.actions.links import (
     FRESH_LINK_LASTS,
+    PASSAGE_LENGTH,
     TEXT_LENGTH,
     answer_by_link,
     answer_on_screen,
@@ -20,6 +21,7 @@ from bridgework.apps.participation.actions.links import (
 __all__ = [
     "CODE_LASTS",
     "FRESH_LINK_LASTS",
+    "PASSAGE_LENGTH",
     "TEXT_LENGTH",
     "answer_by_link",
     "answer_on_screen",

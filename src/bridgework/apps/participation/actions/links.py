@@ -19,11 +19,12 @@ from bridgework.apps.people.queries import actor_for
 from bridgework.apps.people.rules import Place
 from bridgework.kernel import audit, events
 from bridgework.kernel.errors import InvalidInput, NotPossibleNow
-from bridgework.kernel.links import Card, Given, Outcome
+from bridgework.kernel.links import Card, Choice, Given, Outcome
 from bridgework.kernel.permissions import Actor
 
 FRESH_LINK_LASTS: Final = timedelta(days=14)
 TEXT_LENGTH: Final = 5000
+PASSAGE_LENGTH: Final = 4000
 
 
 def issue_link(
@@ -159,7 +160,21 @@ def checked_choice(card: Card, given: Given) -> Given:
             remedy="Shorten it, or reply to the message with a file.",
             field=f"text_{choice.key}",
         )
-    return Given(choice.key, text, given.on if choice.date_label else None, given.binding)
+    about = _bounded(choice, given.passage, "passage") if choice.passage_label else ""
+    better = _bounded(choice, given.proposed, "proposed") if choice.proposed_label else ""
+    return Given(choice.key, text, given.on if choice.date_label else None, given.binding, about, better)
+
+
+def _bounded(choice: Choice, words: str, name: str) -> str:
+    cleaned = words.replace("\x00", "").strip()
+    if len(cleaned) > PASSAGE_LENGTH:
+        raise InvalidInput(
+            f"This has {len(cleaned)} characters; at most {PASSAGE_LENGTH} can be taken.",
+            rule="participation.text-length",
+            remedy="Copy only the words it is about.",
+            field=f"{name}_{choice.key}",
+        )
+    return cleaned
 
 
 def answer_by_link(*, now: datetime, link: PersonalLink, sealed: Sealed, code: str = "") -> LinkAnswer:

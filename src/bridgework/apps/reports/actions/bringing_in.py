@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 
 from bridgework.apps.people.models import Person
 from bridgework.apps.reports.actions.sections import LONGEST_SECTION, MOST_SECTIONS, append_sections, writable
 from bridgework.apps.reports.models import Report, ReportBroughtIn, ReportSection
-from bridgework.core.reports.bringing_in import ReadReport
 from bridgework.core.reports.outline import Section
 from bridgework.kernel import audit, files
 from bridgework.kernel.errors import InvalidInput, NotPossibleNow
 from bridgework.kernel.files import ReceivedFile
 from bridgework.kernel.permissions import Actor
+
+if TYPE_CHECKING:
+    # What reads documents takes half a second to import; every start would pay.
+    from bridgework.core.reports.bringing_in import ReadReport
 
 
 @transaction.atomic

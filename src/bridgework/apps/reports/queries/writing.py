@@ -97,6 +97,11 @@ class ProposalShown:
     section: ReportSection | None
     """Where the passage stands exactly once; None where it stands nowhere, or more than once."""
 
+    @property
+    def segments_shown(self) -> list[tuple[str, str]]:
+        """The difference as the component takes it."""
+        return [(one.kind, one.text) for one in self.segments]
+
 
 _WHY = {
     "source": "This source is not in the register, or is there twice and set aside.",

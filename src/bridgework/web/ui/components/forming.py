@@ -59,10 +59,12 @@ def form_page(
     cancel_text: str = "Leave without saving",
     keep_draft: bool = True,
     also: str = "",
+    name: str = "",
 ) -> SafeString:
     """A whole form: token, fields, one button named by its effect, and a way out.
 
-    `also` names a second button, sent as `also`, such as “Show how it will read”.
+    `also` names a second button, sent as `also`, such as “Show how it will read”. `name` is the id of the form, for
+    buttons that stand elsewhere on the page.
 
     With `keep_draft` a browser keeps what is typed on the device until it is sent, and says so.
     """
@@ -80,6 +82,7 @@ def form_page(
             "also": also,
             "cancel": cancel,
             "cancel_text": cancel_text,
+            "name": name,
             "draft": draft_key(request, form, actor) if keep_draft else "",
             "sent": bool(request is not None and request.method == "POST"),
         },
