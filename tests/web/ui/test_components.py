@@ -156,3 +156,17 @@ def test_a_funnel_says_what_was_lost() -> None:
     assert [part.split('"')[0] for part in html.split('bw-bars__bar" x="0" y="0" width="')[1:]] == ["100.00", "75.00"]
     assert "−10" in html
     assert "not known" in html
+
+
+def test_the_rows_of_a_wide_table_fold_and_say_which_column_a_cell_is_of() -> None:
+    head = '<thead><tr>{% sort_header text="Name & place" name="n" %}<th>A "b"</th><th>C</th><th></th></tr></thead>'
+    body = "<tbody><tr><th>Who</th><td>one</td><td class='x'>two</td><td>three</td></tr></tbody>"
+    source = f'{{% table caption="T" density=False FOLDS %}}{head}{body}{{% endtable %}}'
+    wide = drawn(source.replace("FOLDS", ""))
+    assert (
+        '<tr role="row"><th role="rowheader">Who</th><td role="cell" data-heading="A &quot;b&quot;">one</td>'
+        '<td role="cell" data-heading="C" class=\'x\'>two</td><td role="cell">three</td></tr>'
+    ) in wide
+    assert 'role="table"' in wide
+    assert "data-heading" not in drawn(source.replace("FOLDS", "folds=False"))
+    assert "data-heading" not in drawn(source.replace("<th>C</th>", "").replace("FOLDS", ""))

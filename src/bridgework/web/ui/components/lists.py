@@ -12,6 +12,10 @@ from django.template import Context
 from django.utils.safestring import SafeString
 
 from bridgework.web.ui.components.drawing import chosen, drawn
+from bridgework.web.ui.components.folding import folding, headings_of
+
+COLUMNS_THAT_FIT = 3
+"""On a phone; a table of more folds."""
 
 
 def query_with(context: Context, **changes: Any) -> str:
@@ -87,18 +91,29 @@ def pagination(context: Context, *, page: Page[Any], noun: str = "", name: str =
 
 
 def table(
-    context: Context, content: str, *, caption: str, count: str = "", density: bool = True, hide_caption: bool = False
+    context: Context,
+    content: str,
+    *,
+    caption: str,
+    count: str = "",
+    density: bool = True,
+    hide_caption: bool = False,
+    folds: bool = True,
 ) -> SafeString:
-    """A table that scrolls inside itself on a narrow page; `thead` and `tbody` go inside.
+    """A table whose rows fold into lines on a phone, where it has more than three columns; `thead` and `tbody` inside.
 
-    `density` offers roomy or compact rows, kept in the address; `count` is a line such as `12 requests`.
+    `density` offers roomy or compact rows, kept in the address; `count` is a line such as `12 requests`. A table that
+    is read across (a matrix) does not fold: it scrolls inside itself.
     """
     frame = context.get("ui")
     rows = frame.rows if frame is not None else "roomy"
+    headings = headings_of(content)
+    folds = folds and len(headings) > COLUMNS_THAT_FIT
     return drawn(
         "table",
         {
-            "content": content,
+            "content": folding(content, headings) if folds else content,
+            "folds": folds,
             "caption": caption,
             "count": count,
             "density": density,
