@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from functools import lru_cache
 from importlib import import_module
@@ -33,6 +34,12 @@ def short_citation(item: Item) -> str:
 
 
 def _formatted(item: Item, style: str) -> str:
+    return _remembered(json.dumps(item, sort_keys=True), style)
+
+
+@lru_cache(maxsize=4096)
+def _remembered(written: str, style: str) -> str:
+    item: Item = json.loads(written)
     try:
         return " ".join(_by_style(item, style).split())
     except Exception:

@@ -117,7 +117,7 @@ class _Page:
         words = escape(one.description, quote=True)
         inside = f'<img src="{escape(one.address, quote=True)}" alt="{words}">' if one.address else f"<p>{words}</p>"
         caption = f"<figcaption>{escape(one.caption)}</figcaption>" if one.caption else ""
-        return f'<figure class="bw-figure"{self._id(one.name)}>{inside}{caption}</figure>'
+        return f'<figure class="bw-drawn"{self._id(one.name)}>{inside}{caption}</figure>'
 
     def _fronts(self, lines: Iterable[Front]) -> str:
         rows = (
@@ -178,7 +178,7 @@ class _Page:
 
     def _table(self, header: Iterable[Runs], rows: Iterable[tuple[Runs, ...]]) -> str:
         self._tables += 1
-        label = escape(f"Table {self._tables} of this paper", quote=True)
+        label = escape(f"Table {self._tables}", quote=True)
         head = "".join(f'<th scope="col">{self._runs(cell) or "–"}</th>' for cell in header)
         body = []
         for first, *rest in rows:
