@@ -58,6 +58,14 @@ def open_call(cast: Cast) -> Call:
     return call
 
 
+def begin(client: Client, call: Call, email: str = "wen@example.org") -> Application:
+    """Begun on the call's page, and opened in the same browser by the link that was sent."""
+    client.post(f"/apply/{call.public_id}/", {"name": "Wen Li", "email": email})
+    application = Application.objects.get(applicant__email=email)
+    client.post(f"/apply/resume/{token_for(application)}/")
+    return application
+
+
 def apply(call: Call, name: str) -> Application:
     """One applicant, from the public page to “sent”, in a browser of their own."""
     client, email = Client(), f"{name.split()[0].lower()}@example.org"
@@ -130,7 +138,7 @@ def test_only_questions_that_look_for_a_team_are_offered(cast: Cast) -> None:
 
 def test_what_sending_requires_is_not_called_optional(cast: Cast) -> None:
     call, client = open_call(cast), Client()
-    client.post(f"/apply/{call.public_id}/", {"name": "Wen Li", "email": "wen@example.org"})
+    begin(client, call)
     form = client.get("/apply/form/").context["form"]
     said = [one.name for one in form.visible_fields() if not one.is_optional and not one.is_single_checkbox]
     assert said == ["experience", "whole_period", "wish_1", "wish_2"]
@@ -201,11 +209,29 @@ def test_the_link_back_does_nothing_when_it_is_only_opened(cast: Cast) -> None:
     assert scanner.get("/apply/form/").status_code == 404
 
 
+def test_somebody_elses_address_opens_nothing_and_says_nothing(cast: Cast) -> None:
+    call, answers = open_call(cast), []
+    apply(call, "Ola Berg")
+    begin(Client(), call)
+    for email in ("wen@example.org", "ola@example.org", "nobody@example.org"):
+        other = Client()
+        answer = other.post(f"/apply/{call.public_id}/", {"name": "Mallory", "email": email}, follow=True)
+        answers.append((answer.redirect_chain, answer.content.decode().partition("<main")[2].partition("</main")[0]))
+        assert [other.get(one).status_code for one in ("/apply/form/", "/apply/sent/")] == [404, 404]
+    assert answers[0] == answers[1] == answers[2]
+    assert "We sent a link" in answers[0][1]
+
+
+def test_not_everybodys_mailbox_is_filled(cast: Cast) -> None:
+    call = open_call(cast)
+    asked = {"name": "Wen Li", "email": "wen@example.org"}
+    said = [Client().post(f"/apply/{call.public_id}/", asked).status_code for _ in range(7)]
+    assert said == [302] * 5 + [200] * 2
+
+
 def test_a_form_with_holes_is_kept_and_says_what_is_missing_when_sent(cast: Cast) -> None:
     call, client = open_call(cast), Client()
-    client.post(f"/apply/{call.public_id}/", {"name": "Wen Li", "email": "wen@example.org"})
-    application = Application.objects.get()
-    client.post(f"/apply/resume/{token_for(application)}/")
+    application = begin(client, call)
     client.post("/apply/form/", {"department": "Geography", "version": application.version})
     page = client.post("/apply/check/").content.decode()
     assert "Rank 2 questions; you ranked 0." in page
@@ -214,7 +240,7 @@ def test_a_form_with_holes_is_kept_and_says_what_is_missing_when_sent(cast: Cast
 
 def test_the_same_question_is_not_ranked_twice(cast: Cast) -> None:
     call, client = open_call(cast), Client()
-    client.post(f"/apply/{call.public_id}/", {"name": "Wen Li", "email": "wen@example.org"})
+    begin(client, call)
     wish = call.round.challenges.filter(state="open").first()
     assert wish is not None
     page = client.post("/apply/form/", {"wish_1": wish.public_id, "wish_2": wish.public_id, "version": 1})

@@ -73,6 +73,22 @@ def test_a_person_is_dragged_to_a_team_and_the_price_opens_first(page: Page, sit
 
 
 @pytest.mark.django_db
+def test_each_of_two_rule_sets_is_compared_by_its_own_rules(cast: Cast) -> None:
+    call, who = formed.call_with_applicants(cast, 7), cast.actor("coordinator")
+    many, few = (
+        actions.keep_rules(actor=who, now=formed.NOW, call=call, name=name, rules={"team_size": [3, 4], **limit})
+        for name, limit in (("Any number", {}), ("One team", {"max_teams": 1}))
+    )
+    client, teams = Client(), []
+    client.force_login(cast.account("coordinator"))
+    for first, second in ((many, few), (few, many)):
+        address = reverse("desk:formation-rules-compare", args=[call.public_id])
+        page = client.get(f"{address}?a={first.public_id}&b={second.public_id}")
+        teams += [row[1:] for row in page.context["rows"] if row[0] == "Teams"]
+    assert teams == [(2, 1), (1, 2)]
+
+
+@pytest.mark.django_db
 def test_others_programme_s_staff_and_strangers_see_no_plan(cast: Cast) -> None:
     run = formed.frozen(cast, formed.call_with_applicants(cast, 6))
     other = make_cast("elsewhere")

@@ -13,14 +13,16 @@ from bridgework.kernel.tellings import Telling, telling
 
 @telling("applications.resume")
 def resume(record_public_id: str, person_id: int) -> Telling:
-    """The way back to a draft."""
+    """The way to an application: a draft, or one that was sent already."""
     application = _application(record_public_id)
+    draft = (
+        "Open your application with this link. It is kept as you write it, and the link brings you back to it on any "
+        f"device. The call closes on {_day(application.call.closes_on)}."
+    )
+    sent = "You have sent this application already. With this link you can read it, and withdraw it."
     return Telling(
         subject=f"Your application: {application.call.title}",
-        body=(
-            "Your application is kept as you write it. With this link you come back to it on any device, and it "
-            f"shows us that this address is yours. The call closes on {application.call.closes_on:%d %B %Y}."
-        ),
+        body=draft if application.state == "draft" else sent,
         path=f"/apply/resume/{token_for(application)}/",
         why="Somebody, we think you, began an application with this address. If it was not you, do nothing.",
     )

@@ -35,6 +35,8 @@ from bridgework.web.ui.acting import Done, acting, actor_of, form_for, now_of
 
 GET_AND_POST = require_http_methods(["GET", "HEAD", "POST"])
 WRONG_CODES = 20
+BEGUN_FROM_ONE_PLACE = 100
+LINKS_TO_ONE_ADDRESS = 5
 WINDOW_SECONDS = 600
 
 
@@ -49,8 +51,14 @@ def calls(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @GET_AND_POST
 def call_page(request: HttpRequest, public_id: str) -> HttpResponse:
-    """One call: what is asked, by whom, for how long; the whole form; and who applies."""
+    """One call: what is asked, by whom, for how long; the whole form; and who applies.
+
+    A visitor goes on by the link that is sent: whoever types an address must not see what its owner wrote, nor learn
+    whether they applied.
+    """
     call = _call(public_id)
+    if request.method != "POST" and "begun" in request.GET:
+        return render(request, "public/apply/begun.html", {"call": call})
     today = timezone.localdate(now_of(request))
     is_open = call.state == "published" and call.opens_on <= today <= call.closes_on
     with_code = call.code_needed or not is_open
@@ -58,14 +66,16 @@ def call_page(request: HttpRequest, public_id: str) -> HttpResponse:
 
     def start() -> Done:
         _few_wrong_codes(request)
+        _few_begun(request, form.cleaned_data["email"])
+        actor = actor_of(request)
         try:
-            application = start_application(
-                actor=actor_of(request), now=now_of(request), call=call, **form.cleaned_data
-            )
+            application = start_application(actor=actor, now=now_of(request), call=call, **form.cleaned_data)
         except InvalidInput as refusal:
             if refusal.rule == "applications.code-works":
                 limits.count(_tried(request), seconds=WINDOW_SECONDS)
             raise
+        if application.applicant_id != actor.person_id:
+            return Done(f"{reverse('public:apply-call', args=[public_id])}?begun=1")
         request.session[HELD] = application.public_id
         return Done(reverse("public:apply-form"), "Your application is begun. The link to it is on its way to you.")
 
@@ -212,4 +222,15 @@ def _few_wrong_codes(request: HttpRequest) -> None:
             "Too many access codes were wrong.",
             rule="applications.code-tries",
             remedy="Wait ten minutes, and look at the code again.",
+        )
+
+
+def _few_begun(request: HttpRequest, email: str) -> None:
+    here = limits.count(f"applications:begun:{limits.address_of(request)}", seconds=WINDOW_SECONDS)
+    there = limits.count(f"applications:linked:{email.lower()}", seconds=WINDOW_SECONDS)
+    if here > BEGUN_FROM_ONE_PLACE or there > LINKS_TO_ONE_ADDRESS:
+        raise NotPossibleNow(
+            "Too many links were asked for in a short time.",
+            rule="applications.links-asked",
+            remedy="Look at your mail, also where unwanted mail goes. You can ask again in ten minutes.",
         )

@@ -99,9 +99,9 @@ PLAIN = (
 def start_application(*, actor: Actor, now: datetime, call: Call, name: str, email: str, code: str = "") -> Application:
     """Begin a draft and send the applicant the link by which they come back to it.
 
-    One draft per person and call: starting again finds it and sends the link anew. A visitor becomes known as an
-    applicant; the draft can be sent only once the link was opened, so nobody applies in another's name. `code` lets
-    somebody in late or by invitation.
+    One application per person and call: starting again sends the link to it anew, and says to a visitor nothing of
+    what there is. Nobody may work on it before the link was opened, so nobody reads or applies in another's name.
+    `code` lets somebody in late or by invitation.
     """
     person = _applicant(actor, now, call, name, email)
     application = (
@@ -111,6 +111,9 @@ def start_application(*, actor: Actor, now: datetime, call: Call, name: str, ema
         .first()
     )
     if application is not None and application.state != "draft":
+        if actor.is_visitor:
+            tell_applicant(application, "applications.resume", now, at_once=True)
+            return application
         raise NotPossibleNow(
             "An application was already sent from this address.",
             rule="applications.one-each",

@@ -96,7 +96,7 @@ def _compared(call: Call, first: FormationRules, second: FormationRules) -> dict
     planned = forming.planned_round(call, first)
     rounds = [
         forming.readable_round(planned.document),
-        forming.readable_round(forming.with_rule_set(planned.document, second)),
+        forming.readable_round(forming.planned_round(call, second).document),
     ]
     solved = [solve(one, time_limit=SECONDS) for one in rounds]
     return beside(solved[0], solved[1], rounds[0], rounds[1], planned.names, planned.titles) | {
