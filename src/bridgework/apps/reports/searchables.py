@@ -9,6 +9,11 @@ from django.urls import NoReverseMatch, reverse
 
 from bridgework.apps.questions.searchables import thread_address
 from bridgework.apps.reports.models import Recommendation, Report, ReportVersion
+from bridgework.core.passages import passages
+from bridgework.core.reports.as_json import from_json
+from bridgework.core.reports.record import ReportRecord
+from bridgework.core.reports.referring import references_in
+from bridgework.core.reports.resolving import resolved
 from bridgework.kernel.search import Document, searchable
 
 
@@ -26,8 +31,11 @@ def report_documents(reports: QuerySet[Report]) -> Iterator[Document]:
             kind=Report.record_kind(),
             public_id=one.public_id,
             title=one.title,
-            important=one.summary,
-            body="\n".join(part for part in (versions[0].text if versions else "", one.themes_note, one.note) if part),
+            important=_as_shown(one.summary, versions),
+            body="\n".join(
+                part for part in (_as_shown(one.plain_summary, versions), one.themes_note, one.note) if part
+            ),
+            passages=tuple(passages(versions[0].text)) if versions else (),
             minor=f"{one.challenge.code} {one.challenge.question.title}",
             scope=one.scope,
             is_public=one.challenge.is_public,
@@ -64,6 +72,14 @@ def recommendation_documents(recommendations: QuerySet[Recommendation]) -> Itera
                 "state": one.state,
             },
         )
+
+
+def _as_shown(text: str, versions: list[ReportVersion]) -> str:
+    """A text with its references in words, as readers see it: what was withdrawn is not among them."""
+    if not references_in(text):
+        return text
+    record = from_json(versions[0].record) if versions and versions[0].record else ReportRecord("", "", 0)
+    return resolved(record, text, linked=False)
 
 
 def report_address(report: Report) -> str:

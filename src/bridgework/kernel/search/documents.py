@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
+from bridgework.core.passages import Passage
+
 LONGEST_TEXT = 400_000
 """Characters of one field that are indexed; a book has fewer."""
 
@@ -35,6 +37,8 @@ class Document:
     minor: str = ""
     facets: Mapping[str, str | list[str]] = field(default_factory=dict)
     roles: frozenset[str] = frozenset()
+    passages: tuple[Passage, ...] = ()
+    """A long text, in passages; it belongs to the body. A hit shows the one that answers best."""
 
 
 Pieces = tuple[tuple[str, bool], ...]
@@ -55,6 +59,9 @@ class Hit:
     facets: Mapping[str, str | list[str]]
     at: datetime
     score: float
+    section: str = ""
+    page: int = 0
+    """Where the snippet stands in a long text: the heading, and the page; empty and 0 where not known."""
 
 
 @dataclass(frozen=True)

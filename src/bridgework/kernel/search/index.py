@@ -17,6 +17,7 @@ from bridgework.kernel.models.search import SearchDocument, SearchPosting, Searc
 from bridgework.kernel.search import postgresql
 from bridgework.kernel.search.documents import LONGEST_TEXT, WEIGHTS, Document
 from bridgework.kernel.search.marks import marks_of
+from bridgework.kernel.search.placing import joined
 from bridgework.kernel.search.watching import Indexed, tell
 from bridgework.kernel.withdrawal import on_withdrawal
 
@@ -95,7 +96,11 @@ def _remove_withdrawn(record_kind: str, public_id: str) -> None:
 
 def _write(batch: list[Document]) -> None:
     on_postgresql = connection.vendor == "postgresql"
-    texts = [{name: _text(getattr(one, name)) for name in WEIGHTS} for one in batch]
+    bodies = [joined(_text(one.body), one.passages) for one in batch]
+    texts = [
+        {name: body if name == "body" else _text(getattr(one, name)) for name in WEIGHTS}
+        for one, (body, _) in zip(batch, bodies, strict=True)
+    ]
     counted = [{name: words(text) for name, text in each.items()} for each in texts]
     lengths = [sum(len(found) for found in each.values()) for each in counted]
     rows = SearchDocument.objects.bulk_create(
@@ -122,13 +127,14 @@ def _write(batch: list[Document]) -> None:
                 document=row,
                 marks="" if on_postgresql else " ".join(marks_of(one)),
                 is_public=one.is_public,
+                places=places,
                 **each,
             )
-            for row, one, each in zip(rows, batch, texts, strict=True)
+            for row, one, each, (_, places) in zip(rows, batch, texts, bodies, strict=True)
         ],
         update_conflicts=True,
         unique_fields=["document"],
-        update_fields=[*WEIGHTS, "marks", "is_public"],
+        update_fields=[*WEIGHTS, "marks", "is_public", "places"],
     )
     if on_postgresql:
         marks = [marks_of(one) for one in batch]
@@ -137,7 +143,8 @@ def _write(batch: list[Document]) -> None:
 
 
 def _sha256(document: Document) -> str:
-    told = [document.title, document.important, document.body, document.minor, document.address, document.scope]
+    body, _ = joined(document.body, document.passages)
+    told = [document.title, document.important, body, document.minor, document.address, document.scope]
     told += [f"{key}: {value}" for key, value in sorted(document.facets.items())]
     return sha256("\x00".join(told).encode()).hexdigest()
 

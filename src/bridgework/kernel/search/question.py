@@ -13,6 +13,7 @@ from bridgework.kernel.search.asked import Asked, asked
 from bridgework.kernel.search.documents import Hit, Results
 from bridgework.kernel.search.facets import counted, step_for
 from bridgework.kernel.search.index import SEARCHABLES
+from bridgework.kernel.search.placing import best_passage
 from bridgework.kernel.search.snippets import marked, snippet
 from bridgework.kernel.search.widening import FEW, widened
 
@@ -73,6 +74,11 @@ def _hits(rows: tuple[tuple[int, float], ...], question: Asked) -> tuple[Hit, ..
 def _hit(text: SearchText, score: float, question: Asked) -> Hit:
     document = text.document
     shown = text.important if text.important and not text.body else f"{text.important}\n{text.body}".strip()
+    section, page = "", 0
+    if text.places:
+        shown, section, page = best_passage(text.body, text.places, question.stems.keys())
+        if not section and not page and text.important:
+            shown = f"{text.important}\n{shown}"
     return Hit(
         kind=document.kind,
         public_id=document.public_id,
@@ -84,4 +90,6 @@ def _hit(text: SearchText, score: float, question: Asked) -> Hit:
         facets=document.facets,
         at=document.at,
         score=score,
+        section=section,
+        page=page,
     )

@@ -1,4 +1,4 @@
-"""PostgreSQL: what a posting weighs is below zero where its document is not public."""
+"""Passages of long texts; on PostgreSQL what a posting weighs is below zero where its document is not public."""
 
 from __future__ import annotations
 
@@ -23,11 +23,19 @@ def unmark(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    """Whether all may see a document is answered by its postings."""
+    """Whether all may see a document is answered by its postings; texts know their passages."""
 
     dependencies = [("kernel", "0002_two_indexes")]
 
     operations = [
+        # May be empty, so that SQLite adds the column without making the table anew, which would lose its triggers.
+        migrations.AddField(
+            "searchtext",
+            "places",
+            models.JSONField(
+                null=True, help_text="of a long text: where each passage begins, its section and its page"
+            ),
+        ),
         migrations.AlterField(
             "searchposting",
             "weight",
