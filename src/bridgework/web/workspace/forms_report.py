@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.db.models import QuerySet
+from django.forms import BoundField
 
+from bridgework.apps.reports.actions import FROM_EVIDENCE
 from bridgework.apps.reports.actions.writing import LONGEST_REPORT
 from bridgework.apps.reports.models import Recommendation
 from bridgework.apps.workspace.models import Finding
 from bridgework.kernel import files
 from bridgework.kernel.errors import InvalidInput
-from bridgework.web.ui.forms import CountedTextarea, CountedTextField, DateField, Form
+from bridgework.web.ui.forms import CountedTextarea, CountedTextField, DateField, Form, bound_input, speak_plainly
 from bridgework.web.workspace.forms import Choices
 
 if TYPE_CHECKING:
@@ -22,7 +24,17 @@ else:
     # Django's fields are generic to the type checker only.
     _Findings = _Recommendations = forms.ModelMultipleChoiceField
 
-DETAILS = ("number", "heading", "theme", "addressee", "by_when", "cost_band", "strength")
+DETAILS = (
+    "number",
+    "heading",
+    "theme",
+    "addressee",
+    "for_whom",
+    "by_when",
+    "cost_band",
+    "strength",
+    "would_fail_if",
+)
 
 
 class FindingChoices(_Findings):
@@ -120,8 +132,12 @@ class RecommendationForm(Form):
         label="Who is asked to act", max_length=200, required=False, help_text="By role or body."
     )
     by_when = forms.CharField(label="By when", max_length=80, required=False)
-    cost_band = forms.CharField(label="What it would cost, roughly", max_length=80, required=False)
-    strength = forms.CharField(label="How strong the evidence is", max_length=80, required=False)
+    for_whom = forms.CharField(label="For whom", max_length=200, required=False, help_text="Whom it would help.")
+    cost_band = forms.CharField(
+        label="What it would cost, roughly", max_length=80, required=False, help_text="A band will do: under £10,000."
+    )
+    strength = forms.CharField(label="How strongly you recommend it", max_length=80, required=False)
+    would_fail_if = CountedTextField(label="What would make it fail", max_length=4_000, rows=3, required=False)
     findings = FindingChoices(
         queryset=Finding.objects.none(),
         required=False,
@@ -132,10 +148,30 @@ class RecommendationForm(Form):
 
     def __init__(self, *args: Any, findings: QuerySet[Finding], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        row = (kwargs.get("initial") or {}).get("from_evidence") or {}
+        for key, label in FROM_EVIDENCE:
+            made = CountedTextField(label=label, required=False, max_length=2_000, rows=2, initial=row.get(key, ""))
+            bound_input(made)
+            speak_plainly(made, label)
+            self.fields[f"evidence_{key}"] = made
         if findings.exists():
             cast(FindingChoices, self.fields["findings"]).queryset = findings
         else:
             del self.fields["findings"]
+
+    @property
+    def more(self) -> list[BoundField]:
+        """What else a recommendation may say."""
+        return [self[name] for name in DETAILS if name not in ("number", "would_fail_if")] + [self["would_fail_if"]]
+
+    @property
+    def evidence(self) -> list[BoundField]:
+        """The row from evidence to recommendation."""
+        return [self[f"evidence_{key}"] for key, _ in FROM_EVIDENCE]
+
+    def evidence_row(self) -> dict[str, str]:
+        """That row as typed."""
+        return {key: self.cleaned_data.get(f"evidence_{key}", "") for key, _ in FROM_EVIDENCE}
 
 
 class SplitForm(Form):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -54,18 +56,14 @@ def add(request: HttpRequest, public_id: str, report_id: str) -> HttpResponse:
             now=now_of(request),
             report=found,
             text=data["text"],
-            details=Details(**{name: data[name] for name in DETAILS}),
+            details=Details(**{name: data[name] for name in DETAILS}, from_evidence=form.evidence_row()),
             findings=data.get("findings") or (),
         )
         return Done(_list(found), f"Recommendation {made.number} is added. Its code is {made.code}.")
 
-    return acting(request, form, do) or form_shown(
-        request,
-        report_frame(request, challenge, found, "Add"),
-        form,
-        title="Add a recommendation",
-        submit="Add the recommendation",
-        back=_list(found),
+    context = report_frame(request, challenge, found, "Add")
+    return acting(request, form, do) or _form(
+        request, context, form, title="Add a recommendation", submit="Add the recommendation", back=_list(found)
     )
 
 
@@ -77,6 +75,7 @@ def change(request: HttpRequest, public_id: str, report_id: str, recommendation_
     initial = {name: getattr(one, name) for name in ("text", *DETAILS)} | {
         "findings": one.findings.all(),
         "seen": one.text,
+        "from_evidence": one.from_evidence,
     }
     form = form_for(request, RecommendationForm, findings=challenge.findings.order_by("number"), initial=initial)
 
@@ -87,15 +86,18 @@ def change(request: HttpRequest, public_id: str, report_id: str, recommendation_
             now=now_of(request),
             recommendation=one,
             text=data["text"],
-            details=Details(**{name: data[name] for name in DETAILS}, place=one.place),
+            details=Details(
+                **{name: data[name] for name in DETAILS}, place=one.place, from_evidence=form.evidence_row()
+            ),
             findings=data.get("findings") or (),
             seen_text=data["seen"] or None,
         )
         return Done(_list(found), f"Recommendation {one.number} is changed.")
 
-    return acting(request, form, do) or form_shown(
+    context = report_frame(request, challenge, found, f"Recommendation {one.number}")
+    return acting(request, form, do) or _form(
         request,
-        report_frame(request, challenge, found, f"Recommendation {one.number}"),
+        context,
         form,
         title=f"Change recommendation {one.number}",
         submit="Keep the recommendation",
@@ -260,3 +262,18 @@ def _work(found: Report, public_id: str) -> FutureWork:
 
 def _list(found: Report) -> str:
     return reverse("workspace:recommendations", args=[found.challenge.public_id, found.public_id])
+
+
+def _form(
+    request: HttpRequest, context: dict[str, Any], form: RecommendationForm, *, title: str, submit: str, back: str
+) -> HttpResponse:
+    """The page of one recommendation: its words, what it rests on; the rest folded unless something is in it."""
+    wanted = {
+        "form": form,
+        "title": title,
+        "submit": submit,
+        "back": back,
+        "more_open": any(one.value() or one.errors for one in form.more),
+        "evidence_open": any(one.value() or one.errors for one in form.evidence),
+    }
+    return render(request, "workspace/recommendation_form.html", context | wanted)

@@ -77,6 +77,7 @@ def report(request: HttpRequest, public_id: str, report_id: str) -> HttpResponse
         "future_work": list(queries.future_work_of(found)),
         "unanswered": queries.comments_of(found).filter(accepted=None).count(),
         "silent": queries.fact_checks_of(found).filter(answer="").count(),
+        "sections": queries.sections_of(found) if found.is_written_here else [],
         "may_write": rules.ADD_VERSION.may(actor, found).allowed,
         "may_edit": rules.WRITE.may(actor, found).allowed,
         "may_ask": rules.ASK_FACT_CHECK.may(actor, found).allowed,
