@@ -79,9 +79,9 @@ def form_shown(
     return render(request, "workspace/form.html", context | wanted)
 
 
-def counted(number: int, noun: str) -> str:
-    """A number with its noun: `1 source`, `12 sources`."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+def counted(number: int, noun: str, several: str = "") -> str:
+    """A number with its noun: `1 source`, `12 sources`; `several` is the word for many where an s is not enough."""
+    return f"{number:,} {noun if number == 1 else several or f'{noun}s'}"
 
 
 def today_of(request: HttpRequest) -> date:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
+from bridgework.web.workspace import views_annex as annex
 from bridgework.web.workspace import views_evidence as evidence
 from bridgework.web.workspace import views_home as home
 from bridgework.web.workspace import views_interviews as interviews
@@ -46,6 +47,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_REQUEST}withdraw/", requests.withdraw, name="withdraw-request"),
     path(f"{_REQUEST}ask-again/", requests.ask_again, name="ask-again"),
     path("<str:public_id>/evidence/", evidence.evidence, name="evidence"),
+    path("<str:public_id>/evidence/annex/", annex.annex, name="annex"),
     path("<str:public_id>/evidence/screening/", screening.screening, name="screening"),
     path("<str:public_id>/evidence/searches/", screening.note_search, name="note-search"),
     path("<str:public_id>/evidence/bring/", references.bring, name="bring"),

@@ -1,5 +1,6 @@
 """The only writers of the work on a challenge."""
 
+from bridgework.apps.workspace.actions.annex import take_annex
 from bridgework.apps.workspace.actions.evidence import (
     Bearing,
     FindingWords,
@@ -114,6 +115,7 @@ __all__ = [
     "replace_words",
     "say_cannot_help",
     "screen_source",
+    "take_annex",
     "usual_day",
     "withdraw_interview",
     "withdraw_request",

@@ -9,6 +9,7 @@ from typing import Final
 from django.db import transaction
 
 from bridgework.apps.workspace.actions.consenting import require_person_or_team, still_open
+from bridgework.apps.workspace.actions.redacting import take_words_out
 from bridgework.apps.workspace.actions.typed import kept
 from bridgework.apps.workspace.models import Interview, InterviewKey, Quote
 from bridgework.apps.workspace.queries.interviews import KEY, consents_of
@@ -78,6 +79,7 @@ def decide_quotes(*, actor: Actor, now: datetime, interview: Interview, approved
             elif not wanted and quote.state in ("asked", "approved"):
                 transitions.move(quote, QUOTE, "refuse", actor=actor, now=now)
                 withdraw(Quote.record_kind(), quote.public_id)
+                take_words_out(quote.text, now=now)
             audit.record(actor=actor, now=now, verb="workspace.decide-quote", on=quote, fields=["state"])
 
 
@@ -91,6 +93,7 @@ def withdraw_quotes_of(interview: Interview, *, actor: Actor, now: datetime, onl
         transitions.move(quote, QUOTE, "withdraw", actor=actor, now=now)
         # Told before the words go: whoever printed them finds them by them.
         withdraw(Quote.record_kind(), quote.public_id)
+        take_words_out(quote.text, now=now)
         quote.text = quote.attribution = ""
         quote.save(update_fields=["text", "attribution"])
         audit.record(actor=actor, now=now, verb="workspace.withdraw-quote", on=quote, fields=["text"])

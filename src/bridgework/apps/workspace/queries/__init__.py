@@ -1,5 +1,6 @@
 """Reads about the work on a challenge."""
 
+from bridgework.apps.workspace.queries.annex import annex_of
 from bridgework.apps.workspace.queries.evidence import (
     FindingShown,
     PropositionShown,
@@ -71,6 +72,7 @@ __all__ = [
     "RequestShown",
     "Sorted",
     "TranscriptShown",
+    "annex_of",
     "challenges_worked_on",
     "citations_of",
     "consents_of",

@@ -98,13 +98,18 @@ def reasons_given(found: Iterable[Sorted], *, by: int | None = None) -> list[str
 
 
 def next_to_screen(found: list[Sorted], person_id: int | None, *, second: bool = False) -> Sorted | None:
-    """The first source nobody decided about at its stage; where `second`, the first that this person did not."""
-    return next((one for one in found if _waits(one, person_id, second=second)), None)
+    """The first source nobody decided about at its stage; where `second`, the first that this person did not.
+
+    All titles come before the first full text.
+    """
+    waiting = [one for one in found if _waits(one, person_id, second=second)]
+    return min(waiting, key=lambda one: STAGES.index(one.stage), default=None)
 
 
 def left_to_screen(found: list[Sorted], person_id: int | None, *, second: bool = False) -> int:
-    """How many wait in the same way."""
-    return sum(1 for one in found if _waits(one, person_id, second=second))
+    """How many wait in the same way, at the stage that is next."""
+    waiting = [one.stage for one in found if _waits(one, person_id, second=second)]
+    return next((waiting.count(stage) for stage in STAGES if stage in waiting), 0)
 
 
 def last_decided(found: list[Sorted], person_id: int | None) -> tuple[Sorted, ScreeningDecision] | None:
