@@ -124,6 +124,8 @@ class Deadline:
         last = human_date(self.latest_publication)
         if self.in_time is None:
             return f"Publish by {last}: that leaves {asked} before the meeting on {human_date(self.meeting)}."
+        if self.in_time and len(self.counted) > self.notice.days:
+            return f"In time: {len(self.counted)} where {asked} are asked for."
         if self.in_time:
             return f"In time: {len(self.counted)} of the {asked} asked for."
         return f"Late: {len(self.counted)} of the {asked} asked for. The last day was {last}."

@@ -81,10 +81,10 @@ def material_of(challenge: Challenge) -> Material:
         .order_by("committee_meeting__on", "id")
     )
     if found.papers:
-        found.proposals = _proposals(found.papers)
-        found.resolutions = list(
-            Resolution.objects.filter(proposal__paper__in=[paper.pk for paper in found.papers]).order_by("id")
-        )
+        # Of a paper that is private as a whole only its title is told.
+        told = [paper for paper in found.papers if not paper.is_private]
+        found.proposals = _proposals(told)
+        found.resolutions = list(Resolution.objects.filter(proposal__paper__in=told).order_by("id"))
     if found.recommendations:
         found.facts = facts_of(Q(recommendation__challenge=challenge.pk, recommendation__is_public=True))
     found.actions = action_rows(Q(challenge=challenge))

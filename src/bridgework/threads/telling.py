@@ -247,7 +247,7 @@ def _paper(paper: Paper, material: Material, proposals: tuple[ProposalRecord, ..
         reference=paper.reference,
         title=paper.title,
         title_is_quotation=paper.title_is_quotation,
-        summary=paper.summary,
+        summary="" if paper.is_private else paper.summary,
         from_role=paper.from_role,
         body=material.body_name(meeting.body_id, meeting.on),
         meeting_on=when,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from bridgework.apps.committees.links import A_PRIVATE_PART
 from bridgework.apps.committees.models import ClearanceAnswer, FormCorrection, Paper
 from bridgework.apps.committees.queries.clearing import (
     ClearanceView,
@@ -16,6 +17,7 @@ from bridgework.apps.committees.queries.clearing import (
     correction_of,
     label_of,
     pieces_of,
+    private_pieces,
     text_rows,
 )
 from bridgework.core.differences import difference
@@ -47,6 +49,8 @@ class PieceShown:
     label: str
     text: str
     segments: Segments = ()
+    is_withheld: bool = False
+    """Private, and not for whoever looks: neither its name nor its words are here."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,8 @@ class ClearanceShown:
     covers: str
     corrections: tuple[tuple[FormCorrection, str, bool], ...]
     """Correction, the name of its piece, whether the officer objected."""
+    comment: str = ""
+    """What the officer wrote; empty where it may repeat private text to somebody who may not read that."""
 
     @property
     def answer(self) -> ClearanceAnswer | None:
@@ -81,6 +87,11 @@ class TextShown:
     pieces: tuple[PieceShown, ...]
     has_changes: bool
 
+    @property
+    def is_withheld(self) -> bool:
+        """Whether any of it is kept from whoever looks."""
+        return any(one.is_withheld for one in self.pieces)
+
 
 @dataclass(frozen=True)
 class CorrectionShown:
@@ -89,46 +100,46 @@ class CorrectionShown:
     correction: FormCorrection
     label: str
     segments: Segments
+    is_withheld: bool = False
 
 
-def clearances_shown(paper: Paper, today: date) -> list[ClearanceShown]:
-    """Every clearance of a paper in the order of its template."""
-    return [clearance_shown(one, today) for one in clearances_of(paper)]
+def clearances_shown(paper: Paper, today: date, *, reads_private: bool) -> list[ClearanceShown]:
+    """Every clearance of a paper in the order of its template; private text only for who may read it."""
+    return [clearance_shown(one, today, reads_private=reads_private) for one in clearances_of(paper)]
 
 
-def clearance_shown(view: ClearanceView, today: date) -> ClearanceShown:
+def clearance_shown(view: ClearanceView, today: date, *, reads_private: bool) -> ClearanceShown:
     """One clearance as a row."""
     late = view.days_late(today)
     kind, word = NO_ANSWER if late else STANDINGS[view.state]
+    kept = view.answer.comment if view.answer is not None else ""
     return ClearanceShown(
         view=view,
         kind=kind,
         word=word,
         days_late=late,
-        changed=tuple(
-            PieceShown(one.key, label_of(view.labels, one.key), one.after, _changed(view.labels, one))
-            for one in view.changes
-        ),
-        covers=covers_in_words(view),
+        changed=tuple(_piece(view, one.key, one.after, one, reads_private) for one in view.changes),
+        covers=covers_in_words(view, reads_private=reads_private),
         corrections=tuple(
-            (one, label_of(view.labels, one.section_key), one.pk in view.objected) for one in view.corrections
+            (one, _label(view, one.section_key, reads_private), one.pk in view.objected) for one in view.corrections
         ),
+        comment=kept if reads_private or not view.private else "",
     )
 
 
-def covers_in_words(view: ClearanceView) -> str:
+def covers_in_words(view: ClearanceView, *, reads_private: bool) -> str:
     """What a clearance covers, for a person."""
     if "*" in view.covers:
         return "the whole paper"
-    return ", ".join(label_of(view.labels, key) for key in view.pieces)
+    return ", ".join(_label(view, key, reads_private) for key in view.pieces)
 
 
-def text_to_clear(public_id: str) -> TextShown:
+def text_to_clear(public_id: str, *, reads_private: bool) -> TextShown:
     """What an officer is asked to clear, what changed marked in it."""
-    return text_of(clearance_view(clearance_of(public_id)))
+    return text_of(clearance_view(clearance_of(public_id)), reads_private=reads_private)
 
 
-def text_of(view: ClearanceView) -> TextShown:
+def text_of(view: ClearanceView, *, reads_private: bool) -> TextShown:
     """Exactly the text a clearance covers, in the order of the paper."""
     changed = {one.key: one for one in view.changes}
     pieces = []
@@ -136,19 +147,33 @@ def text_of(view: ClearanceView) -> TextShown:
         text = view.pieces[key]
         one = changed.pop(key, None)
         if text or one is not None:
-            segments = _changed(view.labels, one) if one is not None else ()
-            pieces.append(PieceShown(key, label_of(view.labels, key), _without_title(text, view.labels, key), segments))
+            pieces.append(_piece(view, key, _without_title(text, view.labels, key), one, reads_private))
     for key, gone in changed.items():
-        pieces.append(PieceShown(key, label_of(view.labels, key), gone.after, _changed(view.labels, gone)))
+        pieces.append(_piece(view, key, gone.after, gone, reads_private))
     return TextShown(view, tuple(pieces), bool(view.changes))
 
 
-def correction_shown(public_id: str) -> CorrectionShown:
+def correction_shown(public_id: str, *, reads_private: bool) -> CorrectionShown:
     """What was corrected."""
     correction = correction_of(public_id)
-    labels = pieces_of(correction.paper, text_rows([correction.paper]))[1]
+    rows = text_rows([correction.paper])
+    if correction.section_key in private_pieces(correction.paper, rows) and not reads_private:
+        return CorrectionShown(correction, A_PRIVATE_PART, (), is_withheld=True)
+    labels = pieces_of(correction.paper, rows)[1]
     segments = _segments(correction.before, correction.after)
     return CorrectionShown(correction, label_of(labels, correction.section_key), segments)
+
+
+def _piece(view: ClearanceView, key: str, text: str, change: Change | None, reads_private: bool) -> PieceShown:
+    if key in view.private and not reads_private:
+        return PieceShown(key, A_PRIVATE_PART.capitalize(), "", is_withheld=True)
+    return PieceShown(
+        key, label_of(view.labels, key), text, _changed(view.labels, change) if change is not None else ()
+    )
+
+
+def _label(view: ClearanceView, key: str, reads_private: bool) -> str:
+    return label_of(view.labels, key) if reads_private or key not in view.private else A_PRIVATE_PART
 
 
 def _changed(labels: Mapping[str, str], change: Change) -> Segments:

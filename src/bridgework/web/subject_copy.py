@@ -56,7 +56,8 @@ def _data(person: Person, parts: list[Part], now: datetime) -> dict[str, object]
 def _rows(part: Part) -> list[list[tuple[str, object]]]:
     """What a reader can make something of: no keys of other records, nothing empty."""
     links = {one.name for one in part.held.table._meta.concrete_fields if one.is_relation}
-    left_out = links | {"public_id", "scope", "body_scope", "once_key"}
+    # The text an officer cleared is the paper's, and part of it can be exempt.
+    left_out = links | {"public_id", "scope", "body_scope", "once_key", "covered"}
     return [
         [
             (name.replace("_", " "), value)

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from bridgework.apps.committees import actions
-from bridgework.apps.committees.models import Clearance, ClearanceAnswer, Paper, PublicationOverride
+from bridgework.apps.committees.models import Clearance, ClearanceAnswer, Paper, PaperSection, PublicationOverride
 from bridgework.apps.committees.queries.clearing import clearance_view
 from bridgework.kernel import roles
 from tests.cast import NOW, Cast, give_role, make_cast
@@ -176,3 +176,19 @@ def test_my_work_leads_the_officer_to_the_text(cast: Cast, paper: Paper) -> None
     clearance = ask(cast, paper)
     page = signed_in(cast, "clearer").get(reverse("desk:my-work")).content.decode()
     assert f"/committee/clearances/{clearance.public_id}/" in page
+
+
+def test_private_text_is_kept_from_readers_who_may_not_read_it(cast: Cast, paper: Paper) -> None:
+    PaperSection.objects.filter(paper=paper, key="issues").update(
+        text="Walrus Ltd asks 4711.", title="Buying from Walrus", is_private=True, exempt_paragraph="3"
+    )
+    clearance = cleared(cast, paper, "legal")
+    ClearanceAnswer.objects.update(comment="Walrus is dear.")
+    change(paper, "issues", "Walrus Ltd asks 4712.")
+    pages = [
+        reverse("committee:clear", args=[clearance.public_id]),
+        reverse("committee:clearances", args=[paper.public_id]),
+    ]
+    for who, reads in (("researcher", False), ("clearer", True), ("officer", True)):
+        for address in pages:
+            assert ("Walrus" in signed_in(cast, who).get(address).content.decode()) is reads

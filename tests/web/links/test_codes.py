@@ -9,13 +9,16 @@ from html.parser import HTMLParser
 
 import pytest
 import time_machine
-from django.core import mail
+from django.core import mail, signing
 from django.core.cache import cache
 from django.test import Client
 
 from bridgework.apps.committees import actions
-from bridgework.apps.committees.models import Clearance, ClearanceAnswer
+from bridgework.apps.committees.models import Clearance, ClearanceAnswer, PaperSection
+from bridgework.apps.committees.queries.clearing import clearance_view
 from bridgework.apps.participation.models import LinkAnswer, LinkCode, PersonalLink
+from bridgework.apps.people.models import RoleHolding
+from bridgework.kernel.errors import NotPermitted
 from bridgework.kernel.jobs import run_waiting
 from tests.cast import NOW, Cast, make_cast
 from tests.templated import change, make_paper
@@ -168,11 +171,80 @@ def test_text_that_changed_meanwhile_is_shown_instead_of_being_cleared(
 
 
 def test_whoever_is_away_names_an_officer_we_know(client: Client, address: str, cast: Cast) -> None:
-    for email, known in (("nobody@example.org", False), (cast.person("mentor").email, True)):
+    researcher, lead = cast.person("researcher"), cast.person("lead")
+    for email, known in (("nobody@example.org", False), (researcher.email, False), (lead.email, True)):
         sealed = choose(client, address, "delegate", text_delegate=email)
         client.post(address, {"sealed": sealed})
         page = client.post(address, {"sealed": sealed, "code": mailed_code()}, follow=True).content.decode()
         assert ("We do not know an officer with this address." in page) is not known
     kept = Clearance.objects.get()
-    assert (kept.asked_of, kept.delegated_from) == (cast.person("mentor"), cast.person("clearer"))
+    assert (kept.asked_of, kept.delegated_from) == (lead, cast.person("clearer"))
     assert "It was given to" in client.get(address).content.decode()
+
+
+@pytest.fixture
+def private_address(cast: Cast) -> str:
+    """The mailed link to clear two sections, of which one is private."""
+    paper = make_paper(cast)
+    PaperSection.objects.filter(paper=paper, key="issues").update(
+        text="Walrus Ltd asks 4711.", title="Buying from Walrus", is_private=True, exempt_paragraph="3"
+    )
+    actions.ask_clearance(actor=cast.actor("officer"), now=NOW, paper=paper, key="legal", person=cast.person("clearer"))
+    run_waiting()
+    assert "Walrus" not in f"{mail.outbox[-1].subject} {mail.outbox[-1].body}"
+    found = re.search(r"/l/[\w-]+/", str(mail.outbox[-1].body))
+    assert found is not None
+    mail.outbox.clear()
+    return found.group()
+
+
+def test_a_forwarded_link_does_not_show_private_text_and_takes_no_answer(client: Client, private_address: str) -> None:
+    page = client.get(private_address).content.decode()
+    assert "Two buses a day." in page
+    assert "Walrus" not in page
+    sent = client.post(private_address, {"choice": "cleared"}).content.decode()
+    assert "sealed" not in Hidden(sent).fields
+    page = client.post(private_address, {"reading": ""}).content.decode()
+    wrong = client.post(private_address, {"reading": Hidden(page).fields["reading"], "code": "12"}).content.decode()
+    assert "That is not the code we sent." in wrong
+    assert "Walrus" not in wrong
+
+
+def test_with_the_code_of_the_invited_mailbox_private_text_is_read_and_cleared(
+    client: Client, private_address: str
+) -> None:
+    page = client.post(private_address, {"reading": ""}).content.decode()
+    assert mail.outbox[-1].to == [INVITED]
+    sent = {"reading": Hidden(page).fields["reading"], "code": mailed_code()}
+    page = client.post(private_address, sent).content.decode()
+    assert "Walrus Ltd asks 4711." in page
+    fields = Hidden(page).fields
+    looked_over = client.post(private_address, fields | {"choice": "cleared"}).content.decode()
+    sealed = {"sealed": Hidden(looked_over).fields["sealed"], "pass": fields["pass"]}
+    client.post(private_address, sealed)
+    client.post(private_address, sealed | {"code": mailed_code()})
+    assert ClearanceAnswer.objects.get().answer == "cleared"
+    assert "no longer works" in client.post(private_address, sent).content.decode()
+
+
+def test_a_pass_of_one_link_opens_no_other(client: Client, private_address: str) -> None:
+    forged = signing.dumps("another", salt="bridgework.links.private-text")
+    assert "Walrus" not in client.post(private_address, {"choice": "", "pass": forged}).content.decode()
+
+
+def test_whoever_clears_for_the_committee_no_more_answers_no_more(
+    client: Client, cast: Cast, private_address: str
+) -> None:
+    RoleHolding.objects.filter(person=cast.person("clearer")).update(ends_on=NOW.date() - timedelta(days=1))
+    gone = client.get(private_address)
+    assert gone.status_code == 410
+    assert "is not a clearing officer of this committee any more" in gone.content.decode()
+    clearance = Clearance.objects.get()
+    with pytest.raises(NotPermitted):
+        actions.answer_clearance(
+            actor=cast.actor("clearer", via="link"),
+            now=NOW,
+            clearance=clearance,
+            answer="cleared",
+            binding=clearance_view(clearance).sha256,
+        )

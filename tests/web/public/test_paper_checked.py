@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils.html import strip_tags
 
 from bridgework.apps.committees import actions
-from bridgework.apps.committees.models import Paper, PaperAttachment, PaperReading
+from bridgework.apps.committees.models import Paper, PaperAttachment, PaperReading, PaperSection
 from bridgework.apps.committees.queries.clearing import clearances_of
 from bridgework.kernel import roles
 from bridgework.kernel.models import StoredFile
@@ -113,6 +113,42 @@ def test_names_comments_overrides_and_private_titles_are_not_told(cast: Cast) ->
     page = page_of(published(cast))
     untold = ("Nadia Rahman", "Only for a year.", "Nobody is in post.", "Smith", "Owen Pryce")
     assert [one for one in untold if one in page] == []
+
+
+def test_a_private_section_has_no_heading_here(cast: Cast) -> None:
+    paper = published(cast)
+    PaperSection.objects.filter(paper=paper, key="issues").update(
+        title="Buying from Walrus", is_private=True, exempt_paragraph="3"
+    )
+    page = page_of(paper)
+    assert "Walrus" not in page
+    assert "A private section: exempt under paragraph 3" in page
+
+
+def test_what_goes_with_a_public_paper_is_open_to_everybody_and_what_is_private_to_nobody(cast: Cast) -> None:
+    paper = published(cast)
+    shut = paper.attachments.get(is_private=True)
+    shut.file = stored(cast)
+    shut.save()
+    open_one = paper.attachments.get(title="The report")
+    visitor = Client()
+    assert open_one.file is not None
+    answers = [visitor.get(f"/files/{one.public_id}/") for one in (open_one.file, shut.file)]
+    b"".join(answers[0].streaming_content)
+    assert [one.status_code for one in answers] == [200, 404]
+    page = visitor.get(f"/papers/{paper.public_id}/").content.decode()
+    assert (f"/files/{open_one.file.public_id}/" in page, shut.file.public_id in page) == (True, False)
+    Paper.objects.filter(pk=paper.pk).update(state="withdrawn")
+    assert visitor.get(f"/files/{open_one.file.public_id}/").status_code == 404
+
+
+def test_of_a_wholly_private_paper_the_thread_tells_the_title_alone(cast: Cast) -> None:
+    paper = published(cast)
+    Paper.objects.filter(pk=paper.pk).update(is_private=True, summary="About Walrus.")
+    paper.proposals.update(text="Buy from Walrus.")
+    page = Client().get(f"/questions/{paper.challenge.code}/").content.decode()
+    assert "Buses" in page
+    assert "Walrus" not in page
 
 
 def test_a_draft_is_not_there(cast: Cast) -> None:

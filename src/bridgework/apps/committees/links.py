@@ -5,29 +5,57 @@ Both are signatures, so an answer counts only with a code from the invited mailb
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from django.utils import timezone
 
 from bridgework.apps.calendar.queries import name_of_body
 from bridgework.apps.committees.actions.asking import CLEARANCE_PURPOSE, delegate_clearance
-from bridgework.apps.committees.actions.clearing import FORM_PURPOSE, answer_clearance, object_to_form
+from bridgework.apps.committees.actions.clearing import (
+    ASK_THE_CLERK,
+    FORM_PURPOSE,
+    answer_clearance,
+    object_to_form,
+)
 from bridgework.apps.committees.models import Clearance, ClearanceAnswer, Paper
 from bridgework.apps.committees.queries.clearing import (
     ClearanceView,
     clearance_of,
     clearance_view,
+    clears_no_more,
     correction_of,
     label_of,
 )
 from bridgework.apps.committees.rules import BEFORE_PUBLICATION
-from bridgework.apps.people.models import Person
+from bridgework.apps.people.models import Person, RoleHolding
+from bridgework.apps.people.queries import held_on
 from bridgework.core.reading import human_date
 from bridgework.kernel.errors import InvalidInput
 from bridgework.kernel.links import Card, Choice, Given, Outcome, register
 from bridgework.kernel.permissions import Actor
+from bridgework.kernel.roles import (
+    CLEARING_OFFICER,
+    CLERK,
+    DEPUTY_MONITORING_OFFICER,
+    MONITORING_OFFICER,
+    PROGRAMME_LEAD,
+    QUESTION_OWNER,
+    SUPPORTING_OFFICER,
+)
 
+MAY_ANSWER_FOR_ANOTHER: Final = frozenset(
+    {
+        CLEARING_OFFICER,
+        CLERK,
+        DEPUTY_MONITORING_OFFICER,
+        MONITORING_OFFICER,
+        PROGRAMME_LEAD,
+        QUESTION_OWNER,
+        SUPPORTING_OFFICER,
+    }
+)
+"""Roles that officers hold: one of them lets a clearance be passed to its holder by link."""
 DELEGATE: Final = "delegate"
 CHOICES: Final = (
     Choice("cleared", "Cleared", hint="The text as shown here can go to the committee."),
@@ -62,6 +90,8 @@ CHOICES: Final = (
     ),
 )
 WORDS: Final = dict(Clearance.ANSWERS)
+A_PRIVATE_PART: Final = "a private part"
+"""What mails and pages behind links say instead of a private heading: it can give away what it is about."""
 
 
 class ClearancePurpose:
@@ -102,6 +132,9 @@ class ClearancePurpose:
         clearance = clearance_of(public_id)
         if clearance.paper.state not in BEFORE_PUBLICATION:
             return "This paper is not being prepared any more, so no clearance is needed."
+        asked = clearance.asked_of
+        if asked is not None and clears_no_more(asked, clearance.paper.body_scope, timezone.localdate(now)):
+            return f"{asked.name} is not a clearing officer of this committee any more. {ASK_THE_CLERK}"
         view = clearance_view(clearance)
         if view.answer is not None and view.state not in ("stale", "asked_again"):
             return f"This was answered: {WORDS[view.answer.answer]}."
@@ -182,7 +215,7 @@ class FormPurpose:
 
 def _delegate(clearance: Clearance, given: Given, actor: Actor, now: datetime) -> Outcome:
     address = given.text.strip().strip("<>").lower()
-    to = Person.objects.filter(email=address, role_holdings__isnull=False).distinct().first()
+    to = _officer_at(address, timezone.localdate(now))
     if to is None:
         raise InvalidInput(
             "We do not know an officer with this address.",
@@ -196,6 +229,12 @@ def _delegate(clearance: Clearance, given: Given, actor: Actor, now: datetime) -
     return Outcome(
         f"We ask {to.name} instead.", f"What is asked of you here until {human_date(until)} goes to them too."
     )
+
+
+def _officer_at(address: str, day: date) -> Person | None:
+    """Who has that address and works for a council or its committees today; private text may be in what they get."""
+    held = RoleHolding.objects.filter(held_on(day), role__in=MAY_ANSWER_FOR_ANOTHER)
+    return Person.objects.filter(email=address, pk__in=held.values("person")).first()
 
 
 def _why(view: ClearanceView, person_id: int) -> str:
@@ -213,7 +252,8 @@ def _why(view: ClearanceView, person_id: int) -> str:
 
 def _body(view: ClearanceView) -> str:
     parts = []
-    if view.answer is not None and view.answer.comment and view.changes:
+    # A comment may repeat what it is about, and this goes out by mail.
+    if view.answer is not None and view.answer.comment and view.changes and not view.private:
         parts.append(f"The comment then: {view.answer.comment}")
     return "\n\n".join(parts)
 
@@ -221,7 +261,7 @@ def _body(view: ClearanceView) -> str:
 def _covered(view: ClearanceView) -> list[str]:
     if "*" in view.covers:
         return ["the whole paper"]
-    return [label_of(view.labels, key) for key in view.pieces]
+    return [A_PRIVATE_PART if key in view.private else label_of(view.labels, key) for key in view.pieces]
 
 
 def _meeting(paper: Paper) -> str:

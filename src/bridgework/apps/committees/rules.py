@@ -257,9 +257,12 @@ COMMENT: Final = Rule(
 )
 READ_PRIVATE: Final = Rule(
     name="committees.read-private",
-    sentence="Those who prepare a paper, the sponsor and the committee's own officers read its private part.",
-    roles=PREPARE.roles | {SPONSOR},
-    body_roles=frozenset({CLERK, CHAIR, CLEARING_OFFICER}),
+    sentence=(
+        "Those who prepare a paper, the sponsor, the committee's own officers and the monitoring officer or their "
+        "deputy read its private part."
+    ),
+    roles=PREPARE.roles | {SPONSOR, DEPUTY_MONITORING_OFFICER},
+    body_roles=frozenset({CLERK, CHAIR, CLEARING_OFFICER, MONITORING_OFFICER}),
     hidden=True,
 )
 BUILD: Final = Rule(
@@ -290,12 +293,18 @@ def may_read_built(actor: Actor, stored: StoredFile) -> bool:
 
 @files.readable_by
 def may_read_attachment(actor: Actor, stored: StoredFile) -> bool:
-    """What is attached to a paper is read by those who read the paper; what is private by fewer."""
-    attachment = PaperAttachment.objects.select_related("paper").filter(file=stored).first()
+    """What is attached to a paper is read by those who read the paper, by everybody once it is out; private by fewer.
+
+    The law opens the background papers of a public report to inspection, and its appendices are part of it.
+    """
+    attachment = PaperAttachment.objects.select_related("paper__challenge").filter(file=stored).first()
     if attachment is None:
         return False
-    rule = READ_PRIVATE if attachment.is_private or attachment.paper.is_private else READ
-    return rule.may(actor, attachment.paper).allowed
+    paper = attachment.paper
+    if attachment.is_private or paper.is_private:
+        return READ_PRIVATE.may(actor, paper).allowed
+    is_public = paper.state in PUBLIC_STATES and paper.challenge.is_public
+    return is_public or READ.may(actor, paper).allowed
 
 
 READ_IN: Final = Rule(

@@ -23,6 +23,7 @@ from bridgework.apps.committees.queries.clearing import (
     clearances_of,
     correction_of,
     delegations_at,
+    may_read_covered,
 )
 from bridgework.apps.participation.actions import answer_on_screen, enter_answer_for
 from bridgework.apps.participation.rules import ENTER_ANSWER
@@ -44,7 +45,7 @@ def clearance_list(request: HttpRequest, public_id: str) -> HttpResponse:
     """Every clearance of a paper: what it covers, who holds it, what was answered, what changed since."""
     actor, today = actor_of(request), _today(request)
     paper = queries.paper(actor, public_id)
-    rows = clearances_shown(paper, today)
+    rows = clearances_shown(paper, today, reads_private=rules.READ_PRIVATE.may(actor, paper).allowed)
     context = {
         "paper": paper,
         "rows": rows,
@@ -84,8 +85,9 @@ def ask(request: HttpRequest, public_id: str, key: str) -> HttpResponse:
     context = {
         "form": form,
         "paper": paper,
-        "it": text_of(view),
-        "shown": clearance_shown(view, _today(request)),
+        # Whoever may ask for a clearance prepares the paper or is its clerk: they read all of it.
+        "it": text_of(view, reads_private=True),
+        "shown": clearance_shown(view, _today(request), reads_private=True),
         "back": _list_address(paper),
         "submit": f"Send to {view.role} for clearance",
     }
@@ -100,7 +102,7 @@ def clear(request: HttpRequest, public_id: str) -> HttpResponse:
     mine = rules.ANSWER_CLEARANCE.may(actor, clearance).allowed
     asked_of = clearance.asked_of
     entering = not mine and asked_of is not None and ENTER_ANSWER.may(actor, clearance).allowed
-    view = clearance_view(clearance)
+    view, reads_private = clearance_view(clearance), may_read_covered(actor, clearance, _today(request))
     card = ClearancePurpose().card(public_id, actor.person_id or 0)
     closed = ClearancePurpose().closed(public_id, now) if mine or entering else ""
     form = _answer_form(request, card, entering=entering)
@@ -119,8 +121,8 @@ def clear(request: HttpRequest, public_id: str) -> HttpResponse:
         "clearance": clearance,
         "paper": clearance.paper,
         "view": view,
-        "shown": clearance_shown(view, timezone.localdate(now)),
-        "it": text_of(view),
+        "shown": clearance_shown(view, timezone.localdate(now), reads_private=reads_private),
+        "it": text_of(view, reads_private=reads_private),
         "card": card,
         "form": form,
         "offered": form.offered(),
@@ -162,7 +164,7 @@ def mark_form(request: HttpRequest, public_id: str) -> HttpResponse:
     paper = queries.paper(actor, public_id)
     rules.MARK_FORM.require(actor, paper)
     key = request.GET.get("text", "")[:140]
-    rows = clearances_shown(paper, _today(request))
+    rows = clearances_shown(paper, _today(request), reads_private=rules.READ_PRIVATE.may(actor, paper).allowed)
     touched = [one for one in rows if any(piece.key == key for piece in one.changed)]
     if not touched:
         raise NotFound("No clearance went stale by a change in this text.", rule=rules.MARK_FORM.name)
@@ -197,7 +199,9 @@ def object_to_form(request: HttpRequest, public_id: str) -> HttpResponse:
         actions.object_to_form(actor=actor, now=now_of(request), correction=correction, **form.cleaned_data)
         return Done(here, "Your objection is recorded. Your clearance of this text ended.")
 
-    context = {"form": form, "paper": correction.paper, "it": correction_shown(public_id), "back": here}
+    context = {"form": form, "paper": correction.paper, "back": here}
+    # Only whoever cleared this very text comes here.
+    context["it"] = correction_shown(public_id, reads_private=correction.paper.state in rules.BEFORE_PUBLICATION)
     return acting(request, form, go) or render(request, "committee/clearances/object.html", context)
 
 
@@ -213,7 +217,6 @@ def _answer_form(request: HttpRequest, card: Any, *, entering: bool) -> AnswerFo
 
 def _people(actor: Actor, paper: Paper, today: date) -> QuerySet[Person]:
     """Who may be asked: the committee's clearing officers first, then everybody the actor knows."""
-    today = timezone.localdate(paper.state_since)
     held = RoleHolding.objects.filter(
         held_on(today), person=OuterRef("pk"), role=CLEARING_OFFICER, scope=paper.body_scope
     )

@@ -47,7 +47,8 @@ class ExemptForm(PartForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         required=False,
         label="Public-interest test",
-        help_text="Why keeping it private serves the public better than telling. Only for a private part.",
+        help_text="Why keeping it private serves the public better than telling. Only for a private part. These words "
+        "are printed when the paper is out: do not give away in them what is private.",
     )
 
 

@@ -35,12 +35,13 @@ def send_code(*, now: datetime, link: PersonalLink, card: Card, sealed: Sealed) 
     Raises `NotPossibleNow` where no code can be made.
     """
     code = make_code(now=now, link=link, sealed=sealed)
-    choice = next((one.label for one in card.choices if one.key == sealed.given.choice), sealed.given.choice)
+    choice = next((one.label for one in card.choices if one.key == sealed.given.choice), "")
+    what = f"confirms your answer “{choice}” to" if choice else "lets you read the private part of the text for"
     subject = f"{code} is your code"
     body = (
         f"Dear {link.person.name},\n\n"
         f"{code}\n\n"
-        f"This code confirms your answer “{choice}” to: {card.title}\n\n"
+        f"This code {what}: {card.title}\n\n"
         "It works once, for half an hour. Nothing counts before you type it in. If you did not answer, you need not do "
         "anything: without the code nobody can answer in your name. Give it to nobody.\n\n"
         f"-- \nWhy you get this: {WHY}\n"

@@ -20,13 +20,13 @@ class Shown:
     it: Any
 
 
-_SHOWN: Final[dict[str, tuple[str, Callable[[str], Any]]]] = {
+_SHOWN: Final[dict[str, tuple[str, Callable[..., Any]]]] = {
     CLEARANCE_PURPOSE: ("committee/clearances/text.html", text_to_clear),
     FORM_PURPOSE: ("committee/clearances/correction.html", correction_shown),
 }
 
 
-def shown_with(link: PersonalLink) -> Shown | None:
+def shown_with(link: PersonalLink, *, reads_private: bool) -> Shown | None:
     """What the page of this link shows below the card; None where the card says it all."""
     found = _SHOWN.get(link.purpose)
-    return None if found is None else Shown(found[0], found[1](link.record_public_id))
+    return None if found is None else Shown(found[0], found[1](link.record_public_id, reads_private=reads_private))

@@ -3,6 +3,7 @@
 GET only shows. The first form only leads to a page that asks whether the answer is right. The form on that page
 carries a seal found nowhere else, and acts. So a mail scanner that opens the link and submits its form does nothing.
 Where the answer is a signature, that form only sends a code to the invited address, and a third one, with it, acts.
+Where text is private, a code of its own comes before anything of it is shown (`private_text`).
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from bridgework.kernel.links import Card, Choice, Given
 from bridgework.web import limits
 from bridgework.web.answering import AnswerForm, as_sent
 from bridgework.web.links.codes import CodeForm, send_code
+from bridgework.web.links.private_text import made_pass, pass_in, sealed_wish, wish_of
 from bridgework.web.links.showing import shown_with
 from bridgework.web.private import private_page
 from bridgework.web.ui.acting import now_of
@@ -40,6 +42,10 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
     if request.method != "POST":
         if state.answered is not None and "change" not in request.GET:
             return _answered(request, token, found, state.answered, card)
+        return _ask(request, token, found, card, AnswerForm(card))
+    if "reading" in request.POST:
+        return _read_private(request, token, found, card)
+    if _is_withheld(request, found):
         return _ask(request, token, found, card, AnswerForm(card))
     if "sealed" in request.POST:
         if needs_code(found) and "code" not in request.POST:
@@ -73,12 +79,42 @@ def _card(found: PersonalLink) -> Card | None:
         return None
 
 
-def _ask(request: HttpRequest, token: str, found: PersonalLink, card: Card, form: AnswerForm) -> HttpResponse:
+def _ask(
+    request: HttpRequest, token: str, found: PersonalLink, card: Card, form: AnswerForm, passed: str = ""
+) -> HttpResponse:
     is_late = card.answer_by is not None and card.answer_by < timezone.localdate(now_of(request))
     offered = form.offered()
     context = {"link": found, "card": card, "form": form, "offered": offered, "token": token, "is_late": is_late}
-    context["shown"] = shown_with(found)
+    context["pass"] = passed = passed or pass_in(request, found)
+    context["shown"] = shown = shown_with(found, reads_private=bool(passed))
+    context["is_withheld"] = shown is not None and shown.it.is_withheld
     return render(request, "links/answer.html", context)
+
+
+def _is_withheld(request: HttpRequest, found: PersonalLink) -> bool:
+    """Whether private text was not read yet: nobody answers for what they did not see."""
+    shown = None if pass_in(request, found) else shown_with(found, reads_private=False)
+    return shown is not None and shown.it.is_withheld
+
+
+def _read_private(request: HttpRequest, token: str, found: PersonalLink, card: Card) -> HttpResponse:
+    """Send the code with which private text is read, then take it in and show the text."""
+    sealed, now = request.POST["reading"] or sealed_wish(found), now_of(request)
+    form = CodeForm(request.POST if "code" in request.POST else None)
+    try:
+        wish = wish_of(found, sealed)
+        if "code" in request.POST:
+            passed = made_pass(now=now, link=found, wish=wish, code=request.POST["code"][:40])
+            return _ask(request, token, found, card, AnswerForm(card), passed)
+        send_code(now=now, link=found, card=card, sealed=wish)
+    except DomainError as refusal:
+        if refusal.field != "code":
+            return _again(request, token, found, card, {}, refusal)
+        form.full_clean()
+        form.errors.clear()
+        form.refuse(refusal)
+    context = {"link": found, "card": card, "form": form, "reading": sealed, "token": token}
+    return render(request, "links/code_to_read.html", context)
 
 
 def _confirm(request: HttpRequest, token: str, found: PersonalLink, card: Card, given: Given) -> HttpResponse:
@@ -91,6 +127,7 @@ def _confirm(request: HttpRequest, token: str, found: PersonalLink, card: Card, 
         "as_sent": as_sent(given),
         "token": token,
         "needs_code": needs_code(found),
+        "pass": pass_in(request, found),
     }
     return render(request, "links/confirm.html", context)
 
@@ -117,6 +154,7 @@ def _ask_code(request: HttpRequest, token: str, found: PersonalLink, card: Card,
         "form": form,
         "sealed": request.POST["sealed"],
         "token": token,
+        "pass": pass_in(request, found),
     }
     return render(request, "links/code.html", context)
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from bridgework.apps.calendar.queries import name_of_body
 from bridgework.apps.committees.building import NAMES
-from bridgework.apps.committees.queries.documents import document, documents_shown, public_record
+from bridgework.apps.committees.queries.documents import document, documents_shown, public_files, public_record
 from bridgework.apps.committees.queries.explaining import how_checked, public_paper
 from bridgework.core.papers.documents.html import as_html
 from bridgework.kernel.permissions import VISITOR
@@ -35,6 +35,7 @@ def paper_text(request: HttpRequest, public_id: str) -> HttpResponse:
             for one in documents_shown(VISITOR, paper)
             if not one.error
         ],
+        "attached": public_files(paper),
         "back": reverse("public:thread", args=[paper.challenge.code]),
         "is_invented": meeting.body.is_invented,
     }

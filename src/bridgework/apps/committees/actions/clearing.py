@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from django.db import transaction
+from django.utils import timezone
 
 from bridgework.apps.committees import rules
 from bridgework.apps.committees.actions.asking import locked_paper
 from bridgework.apps.committees.models import Clearance, ClearanceAnswer, FormCorrection, FormObjection, Paper
-from bridgework.apps.committees.queries.clearing import ClearanceView, clearance_view, clearances_of
+from bridgework.apps.committees.queries.clearing import ClearanceView, clearance_view, clearances_of, clears_no_more
 from bridgework.apps.participation.events import AnswerWanted
 from bridgework.apps.people.models import Person
 from bridgework.apps.programmes.settings import settings_of
@@ -26,6 +27,9 @@ NEEDS_WORDS: Final = {
     "not_cleared": "Say what would have to change before it can be cleared.",
     "not_applicable": "Say why it does not apply.",
 }
+
+ROLE_ENDED: Final = "You are not a clearing officer of this committee any more."
+ASK_THE_CLERK: Final = "Ask its clerk to name who answers now."
 
 
 def answer_clearance(
@@ -50,6 +54,8 @@ def answer_clearance(
                 remedy="Ask the clerk to name somebody else.",
             )
         _require_open(kept, paper)
+        if clears_no_more(person, paper.body_scope, timezone.localdate(now)):
+            raise NotPermitted(ROLE_ENDED, rule="committees.clears-no-more", remedy=ASK_THE_CLERK)
         view = clearance_view(kept)
         if binding != view.sha256:
             raise NotPossibleNow(

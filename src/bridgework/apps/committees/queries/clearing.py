@@ -22,14 +22,16 @@ from bridgework.apps.committees.models import (
     PaperSection,
     Proposal,
 )
-from bridgework.apps.committees.rules import BEFORE_PUBLICATION, SEE_CLEARANCE
-from bridgework.apps.people.models import Person
+from bridgework.apps.committees.rules import BEFORE_PUBLICATION, READ_PRIVATE, SEE_CLEARANCE
+from bridgework.apps.people.models import Person, RoleHolding
+from bridgework.apps.people.queries import held_on
 from bridgework.core.papers import coverage
 from bridgework.core.papers.clearing import SILENT, lets_pass, state_of
 from bridgework.core.papers.coverage import Change, Correction
 from bridgework.core.papers.templates import ClearanceQuestion, TemplateContent, parse
 from bridgework.kernel.errors import NotFound
 from bridgework.kernel.permissions import Actor
+from bridgework.kernel.roles import CLEARING_OFFICER
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,8 @@ class ClearanceView:
     objected: frozenset[int]
     """The corrections, by key, that its officer did not take for one of form."""
     state: str
+    private: frozenset[str] = frozenset()
+    """The pieces it covers that hold private text."""
 
     @property
     def lets_pass(self) -> bool:
@@ -89,6 +93,7 @@ class _Rows:
 
     texts: dict[int, dict[str, str]]
     labels: dict[int, dict[str, str]]
+    private: dict[int, frozenset[str]]
     clearances: dict[int, dict[str, Clearance]] = field(default_factory=lambda: defaultdict(dict))
     corrections: dict[int, list[FormCorrection]] = field(default_factory=lambda: defaultdict(list))
     objections: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
@@ -186,6 +191,25 @@ def delegation_on(person: Person, body_scope: str, day: date) -> ClearanceDelega
     )
 
 
+def clears_no_more(person: Person, body_scope: str, day: date) -> bool:
+    """Whether a person was a clearing officer of a committee and is none on that day. Two queries at most.
+
+    Somebody asked by name who never held the role, such as the head of a service, is not meant.
+    """
+    held = RoleHolding.objects.filter(person=person, role=CLEARING_OFFICER, scope=body_scope)
+    return held.exists() and not held.filter(held_on(day)).exists()
+
+
+def may_read_covered(actor: Actor, clearance: Clearance, day: date) -> bool:
+    """Whether private text that a clearance covers may be read: also by whoever is asked, until the paper is out."""
+    paper, asked = clearance.paper, clearance.asked_of
+    if READ_PRIVATE.may(actor, paper).allowed:
+        return True
+    if asked is None or asked.pk != actor.person_id:
+        return False
+    return paper.state in BEFORE_PUBLICATION and not clears_no_more(asked, paper.body_scope, day)
+
+
 def delegations_at(body_scope: str, today: date) -> list[ClearanceDelegation]:
     """Who answers in whose place at a committee now or later, the soonest first."""
     return list(
@@ -246,6 +270,17 @@ def pieces_of(paper: Paper, rows: TextRows) -> tuple[dict[str, str], dict[str, s
     return texts, labels
 
 
+def private_pieces(paper: Paper, rows: TextRows) -> frozenset[str]:
+    """The pieces of a paper that hold private text: of a private paper every one of them."""
+    if paper.is_private:
+        return frozenset(pieces_of(paper, rows)[0])
+    found = {f"sections/{one.key}" for one in rows.sections.get(paper.pk, ()) if one.is_private}
+    for attached in rows.attachments.get(paper.pk, ()):
+        if attached.is_private:
+            found.add("source_documents" if attached.kind == "background" else "appendices")
+    return frozenset(found)
+
+
 def unanswered_since(person_id: int, body_scopes: Iterable[str]) -> QuerySet[Clearance]:
     """What a person is asked to clear: by name, or by role alone at a committee where they clear."""
     mine = Q(asked_of=person_id) | Q(asked_of=None, paper__body_scope__in=list(body_scopes))
@@ -254,7 +289,11 @@ def unanswered_since(person_id: int, body_scopes: Iterable[str]) -> QuerySet[Cle
 
 def _read(papers: Sequence[Paper], texts: TextRows) -> _Rows:
     pieces = {one.pk: pieces_of(one, texts) for one in papers}
-    rows = _Rows({key: one[0] for key, one in pieces.items()}, {key: one[1] for key, one in pieces.items()})
+    rows = _Rows(
+        {key: one[0] for key, one in pieces.items()},
+        {key: one[1] for key, one in pieces.items()},
+        {one.pk: private_pieces(one, texts) for one in papers},
+    )
     answers = ClearanceAnswer.objects.select_related("person").order_by("id")
     found = (
         Clearance.objects.filter(paper__in=list(pieces))
@@ -303,6 +342,7 @@ def _view(paper: Paper, asked: ClearanceQuestion, kinds: Mapping[str, str], rows
             answered_at=answer.answered_at if answer is not None else None,
             changed=bool(changes),
         ),
+        private=rows.private[paper.pk] & (set(pieces) | {one.key for one in changes}),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bridgework.apps.committees.models import BuiltDocument, Paper, PaperVersion
+from bridgework.apps.committees.models import BuiltDocument, Paper, PaperAttachment, PaperVersion
 from bridgework.apps.committees.records import record_of
 from bridgework.apps.committees.rules import READ, may_read_document
 from bridgework.core.papers.documents.parting import public_part
@@ -39,6 +39,13 @@ def public_record(paper: Paper) -> PaperRecord:
     """The public part of a paper as it went out; as it stands where no version was kept when it did."""
     version = paper.versions.filter(what="published").order_by("-number").first()
     return public_part(record_of(paper, version=version))
+
+
+def public_files(paper: Paper) -> list[PaperAttachment]:
+    """The files of a public paper that are open to everybody: appendices, background papers, equality analysis."""
+    if paper.is_private:
+        return []
+    return list(paper.attachments.filter(is_private=False, file__isnull=False).select_related("file").order_by("id"))
 
 
 def version_of_documents(paper: Paper, rows: Sequence[BuiltDocument]) -> PaperVersion | None:

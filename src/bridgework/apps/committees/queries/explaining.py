@@ -35,13 +35,15 @@ class BackgroundPaper:
     title: str
     address: str
     sha256: str
+    file: str = ""
+    """Public id of the file that is open to inspection."""
 
 
 @dataclass(frozen=True)
 class PrivatePart:
-    """A part kept from the public, and what the law asks to be said of it. `title` of an attachment is not told."""
+    """A part kept from the public, and what the law asks to be said of it. What it is called is not told."""
 
-    title: str
+    what: str
     paragraph: str
     about: str
     public_interest_test: str
@@ -139,24 +141,32 @@ def _clearances(paper: Paper) -> tuple[ClearedBy, ...]:
 
 def _background(attachments: list[PaperAttachment]) -> tuple[BackgroundPaper, ...]:
     return tuple(
-        BackgroundPaper(one.title, one.address, one.file.sha256 if one.file is not None else "")
+        BackgroundPaper(
+            one.title,
+            one.address,
+            one.file.sha256 if one.file is not None else "",
+            one.file.public_id if one.file is not None else "",
+        )
         for one in attachments
         if one.kind == "background" and not one.is_private
     )
 
 
 def _private(paper: Paper, attachments: list[PaperAttachment]) -> tuple[PrivatePart, ...]:
-    """The headings of private sections are printed; what an attachment is called may say too much."""
+    """Neither the heading of a section nor what an attachment is called is printed: both may say too much."""
     parts = [
-        (one.title, one.exempt_paragraph, one.public_interest_test) for one in paper.sections.filter(is_private=True)
+        ("A private section", one.exempt_paragraph, one.public_interest_test)
+        for one in paper.sections.filter(is_private=True)
     ]
     parts += [
-        ("An attachment", one.exempt_paragraph, one.public_interest_test) for one in attachments if one.is_private
+        ("A private attachment", one.exempt_paragraph, one.public_interest_test)
+        for one in attachments
+        if one.is_private
     ]
     found = []
-    for title, number, test in parts:
+    for what, number, test in parts:
         known = exempt_paragraph(number)
-        found.append(PrivatePart(title, number, known.about if known is not None else "", test))
+        found.append(PrivatePart(what, number, known.about if known is not None else "", test))
     return tuple(found)
 
 
