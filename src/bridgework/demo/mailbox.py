@@ -37,7 +37,7 @@ def receivers() -> QuerySet[Person]:
 
 def parts(message: Message) -> list[Part]:
     """The message as it was sent; addresses of this installation lead to it whatever port it listens on."""
-    text = as_written(message).text
+    text = as_written(message, opens=True).text
     if message.link_address and message.link_address not in text:
         text = text.replace(LINK, message.link_address)
     found: list[Part] = []

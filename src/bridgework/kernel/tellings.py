@@ -37,7 +37,10 @@ class Telling:
     body: str
     """Markdown."""
     path: str
-    """Where it can be seen or done, from the root of the site; empty where there is no such page."""
+    """Where it can be seen or done, from the root of the site; empty where there is no such page.
+
+    A page that opens for whoever has its address is named by `private_path`, so that no table holds the address.
+    """
     why: str
     """Why this person is told, such as `You own this question.`"""
     until: datetime | None = None
@@ -67,3 +70,38 @@ def compose(key: str, record_public_id: str, person_id: int) -> Telling:
     if key not in TELLINGS:
         raise LookupError(f"Nothing is registered that tells {key}.")
     return TELLINGS[key](record_public_id, person_id)
+
+
+PRIVATE = "private:"
+FindPath = Callable[[str], str]
+"""From the record's public id to the path that opens it; empty where the record is gone."""
+
+_PRIVATE_PATHS: dict[str, FindPath] = {}
+
+
+def private(key: str) -> Callable[[FindPath], FindPath]:
+    """Decorator: register the function that makes the path of a page which opens for whoever has its address."""
+
+    def register(function: FindPath) -> FindPath:
+        _PRIVATE_PATHS[key] = function
+        return function
+
+    return register
+
+
+def private_path(key: str, record_public_id: str) -> str:
+    """Stands for such a path until the message is sent: nobody reads it in the outbox or in a copy of the database."""
+    return f"{PRIVATE}{key}:{record_public_id}"
+
+
+def is_private(path: str) -> bool:
+    """Whether a path stands for one that only the person told may have."""
+    return path.startswith(PRIVATE)
+
+
+def opened_path(path: str) -> str:
+    """The path that opens, for the message itself; any other path is as it is."""
+    if not is_private(path):
+        return path
+    key, _, record_public_id = path.removeprefix(PRIVATE).rpartition(":")
+    return _PRIVATE_PATHS[key](record_public_id) if key in _PRIVATE_PATHS else ""

@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from django.apps import apps as django_apps
+from django.core.mail import EmailMessage
 
 from bridgework.apps.applications import queries
 from bridgework.apps.applications.actions.applying import (
@@ -22,6 +24,7 @@ from bridgework.apps.applications.actions.reviewing import declare, give_review
 from bridgework.apps.applications.models import Call
 from bridgework.apps.applications.resuming import application_for, token_for
 from bridgework.apps.messages.models import Message
+from bridgework.apps.messages.queries import as_written
 from bridgework.apps.people.models import Person
 from bridgework.kernel.errors import InvalidInput, NotFound, NotPermitted, NotPossibleNow, StaleRecord
 from bridgework.kernel.jobs import run_waiting
@@ -66,6 +69,22 @@ def test_the_link_back_opens_one_application_until_it_is_replaced(call: Call) ->
     for wrong in (token, f"{token}x", ""):
         with pytest.raises(NotFound):
             application_for(wrong)
+
+
+def test_no_table_and_no_outbox_holds_an_address_that_opens_an_application(
+    call: Call, mailoutbox: list[EmailMessage]
+) -> None:
+    application = begun(call)
+    run_waiting()
+    message = Message.objects.get(person=application.applicant)
+    shown = ["/apply/resume/" in text for text in (str(mailoutbox[-1].body), as_written(message).text)]
+    assert shown == [True, False]
+    assert [row for row in every_row() if "/apply/resume/" in row] == []
+
+
+def every_row() -> list[str]:
+    """Every row of every table, as text."""
+    return [str(row) for model in django_apps.get_models() for row in model.objects.values()]
 
 
 def test_saving_in_two_places_loses_nothing(call: Call) -> None:

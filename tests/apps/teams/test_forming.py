@@ -15,6 +15,7 @@ from bridgework.apps.teams import actions, rules
 from bridgework.apps.teams.actions.solving import record_result
 from bridgework.apps.teams.models import FormationMove, FormationRun, Team, TeamMember
 from bridgework.apps.teams.queries import forming
+from bridgework.apps.teams.waiting import runs_to_repair
 from bridgework.core.formation.allocations import read_allocation
 from bridgework.core.formation.canonical import commitment
 from bridgework.core.formation.checking import breaches
@@ -177,6 +178,25 @@ def test_somebody_withdraws_and_as_few_as_possible_move(cast: Cast) -> None:
     assert set(Team.objects.exclude(state="disbanded").filter(formed_by__call=call).values_list("pk", flat=True)) == (
         standing
     )
+
+
+def test_whoever_withdraws_gives_up_their_place_and_the_coordinator_hears(cast: Cast) -> None:
+    run = formed.binding(cast, formed.call_with_applicants(cast))
+    who, later = cast.actor("coordinator"), formed.LATER + formed.DAY
+    run = formed.after_jobs(actions.publish_run(actor=who, now=formed.LATER, run=run))
+    accepted, invited = TeamMember.objects.filter(state="invited").order_by("id")[:2]
+    actions.accept_place(actor=actor_for(accepted.person, formed.LATER), now=formed.LATER, place=accepted)
+    waiting = lambda: [one.address for one in runs_to_repair(cast.person("coordinator").pk, later)]  # noqa: E731
+    assert waiting() == []
+    for place in (accepted, invited):
+        assert place.application is not None
+        withdraw_application(actor=actor_for(place.person, later), now=later, application=place.application)
+    formed.after_jobs(run)
+    assert [TeamMember.objects.get(pk=one.pk).state for one in (accepted, invited)] == ["left", "removed"]
+    assert actor_for(accepted.person, later + formed.DAY).holdings == ()
+    assert waiting() == [f"/desk/formation/{run.public_id}/"]
+    actions.repair_run(actor=who, now=later, run=run)
+    assert waiting() == []
 
 
 def test_a_job_that_runs_twice_keeps_one_result_and_a_stopped_run_begins_again(cast: Cast) -> None:

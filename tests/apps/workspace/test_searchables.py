@@ -1,4 +1,4 @@
-"""Findings in the search index."""
+"""Findings and sources in the search index."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 
 from bridgework.apps.questions import actions as questions
 from bridgework.apps.workspace import actions
-from bridgework.apps.workspace.actions import FindingWords
+from bridgework.apps.workspace.actions import Bearing, FindingWords
 from bridgework.kernel.jobs import run_waiting
 from bridgework.kernel.permissions import VISITOR
 from bridgework.kernel.search import find
@@ -48,3 +48,25 @@ def test_a_finding_is_found_while_its_challenge_is_public(cast: Cast) -> None:
         run_waiting()
         seen.append(len(found("peatland")))
     assert seen == [0, 1, 0]
+
+
+def test_a_source_is_public_while_a_public_finding_rests_on_it_and_is_always_found_by_its_team(cast: Cast) -> None:
+    questions.show_question(actor=cast.actor("lead"), now=NOW, question=cast.question, is_public=True)
+    cast.challenge.refresh_from_db()
+    researcher = cast.actor("researcher")
+    source = actions.add_source(
+        actor=researcher, now=NOW, challenge=cast.challenge, kind="study", title="Bog oaks of the fen"
+    )
+
+    def seen_by() -> list[bool]:
+        actors = (VISITOR, researcher, cast.actor("outsider"))
+        return [bool(find("bog oaks", actor=one, kinds=["workspace.source"]).hits) for one in actors]
+
+    seen = [seen_by()]
+    finding = actions.add_finding(
+        actor=researcher, now=NOW, challenge=cast.challenge, words=WORDS, rests_on=[Bearing(source)]
+    )
+    seen.append(seen_by())
+    actions.change_finding(actor=researcher, now=NOW, finding=finding, words=WORDS, rests_on=[])
+    seen.append(seen_by())
+    assert seen == [[False, True, False], [True, True, True], [False, True, False]]

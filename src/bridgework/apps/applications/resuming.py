@@ -9,15 +9,28 @@ from __future__ import annotations
 from django.core import signing
 
 from bridgework.apps.applications.models import Application
+from bridgework.kernel import tellings
 from bridgework.kernel.errors import NotFound
 
 SALT = "applications.resume"
 LASTS_SECONDS = 120 * 24 * 3600
+OWN_PAGE = "applications.own"
 
 
 def token_for(application: Application) -> str:
     """The token that opens this application for whoever holds it."""
     return signing.dumps([application.public_id, application.link_serial], salt=SALT)
+
+
+def way_back(application: Application) -> str:
+    """What a message to the applicant leads to. The address itself is made when the message is sent."""
+    return tellings.private_path(OWN_PAGE, application.public_id)
+
+
+@tellings.private(OWN_PAGE)
+def _own_page(record_public_id: str) -> str:
+    found = Application.objects.filter(public_id=record_public_id).exclude(state="erased").first()
+    return "" if found is None else f"/apply/resume/{token_for(found)}/"
 
 
 def application_for(token: str) -> Application:

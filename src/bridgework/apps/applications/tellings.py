@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from bridgework.apps.applications.models import Appeal, Application, Call
-from bridgework.apps.applications.resuming import token_for
+from bridgework.apps.applications.resuming import way_back
 from bridgework.kernel.errors import NotFound
 from bridgework.kernel.tellings import Telling, telling
 
@@ -23,7 +23,7 @@ def resume(record_public_id: str, person_id: int) -> Telling:
     return Telling(
         subject=f"Your application: {application.call.title}",
         body=draft if application.state == "draft" else sent,
-        path=f"/apply/resume/{token_for(application)}/",
+        path=way_back(application),
         why="Somebody, we think you, began an application with this address. If it was not you, do nothing.",
     )
 
@@ -35,7 +35,7 @@ def receipt(record_public_id: str, person_id: int) -> Telling:
     return Telling(
         subject=f"We have your application: {application.call.title}",
         body="We have your application. You can read or withdraw it with this link. We will write when it is decided.",
-        path=f"/apply/resume/{token_for(application)}/",
+        path=way_back(application),
         why="You applied.",
     )
 
@@ -51,7 +51,7 @@ def joined(record_public_id: str, person_id: int) -> Telling:
             f"and send it before {_day(application.call.closes_on)}. If you do not, you are considered with the "
             "ranking alone."
         ),
-        path=f"/apply/resume/{token_for(application)}/",
+        path=way_back(application),
         why="You said yes to applying together.",
     )
 
@@ -81,7 +81,7 @@ def outcome(record_public_id: str, person_id: int) -> Telling:
     return Telling(
         subject=f"Your application: {call.title}",
         body="\n\n".join(part for part in parts if part),
-        path=f"/apply/resume/{token_for(application)}/",
+        path=way_back(application),
         why="You applied.",
     )
 
@@ -93,7 +93,7 @@ def feedback(record_public_id: str, person_id: int) -> Telling:
     return Telling(
         subject=f"Feedback on your application: {application.call.title}",
         body=f"You asked for written feedback:\n\n{application.feedback}",
-        path=f"/apply/resume/{token_for(application)}/",
+        path=way_back(application),
         why="You asked for feedback.",
     )
 
@@ -109,7 +109,7 @@ def appeal_answered(record_public_id: str, person_id: int) -> Telling:
     return Telling(
         subject=f"Your appeal: {application.call.title}",
         body=f"{words}\n\n{made.answer}",
-        path=f"/apply/resume/{token_for(application)}/",
+        path=way_back(application),
         why="You appealed.",
     )
 

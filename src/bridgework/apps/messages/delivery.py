@@ -73,7 +73,7 @@ def _link_address(message: Message, now: datetime) -> str:
 
 
 def _mail(message: Message, link_address: str) -> EmailMessage:
-    written = as_written(message, link_address)
+    written = as_written(message, link_address, opens=True)
     domain = settings.SITE_ADDRESS.split("://", 1)[-1].split(":")[0]
     headers = {"Message-ID": f"<{message.public_id}@{domain}>", "Auto-Submitted": "auto-generated"}
     if message.kind == "digest" and message.person is not None:

@@ -15,6 +15,7 @@ from bridgework.apps.messages.rules import SEE_MESSAGE, SEE_OUTBOX
 from bridgework.apps.people.models import Person
 from bridgework.kernel.errors import NotFound
 from bridgework.kernel.permissions import Actor
+from bridgework.kernel.tellings import is_private, opened_path
 
 LINK = "[[link]]"
 """Stands in a body where the personal link goes."""
@@ -106,11 +107,16 @@ class Written:
     text: str
 
 
-def as_written(message: Message, link_address: str = "") -> Written:
-    """A message as text; without a link's address, it says that the link is not kept."""
+def as_written(message: Message, link_address: str = "", *, opens: bool = False) -> Written:
+    """A message as text; without a link's address, it says that the link is not kept.
+
+    `opens` is for the message itself: what it leads to may be a page that opens for whoever has its address.
+    """
     address = link_address or message.link_address
     parts = [message.body.replace(LINK, address or HIDDEN_LINK)]
-    if message.path:
-        parts.append(f"See it here: {settings.SITE_ADDRESS}{message.path}")
+    if is_private(message.path) and not opens:
+        parts.append(f"See it here: {HIDDEN_LINK}")
+    elif path := opened_path(message.path):
+        parts.append(f"See it here: {settings.SITE_ADDRESS}{path}")
     parts.append(f"-- \nWhy you get this: {message.why}\nHow to stop it: {message.how_to_stop}")
     return Written(message.subject, "\n\n".join(parts) + "\n")

@@ -5,10 +5,14 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from bridgework.apps.applications.events import ApplicationSent
+from bridgework.apps.applications.models import Application
+from bridgework.apps.teams.actions.composing import give_up_places
 from bridgework.apps.teams.actions.solving import EXPLAIN, SOLVE, keep_reasons, record_result, record_stopped
 from bridgework.apps.teams.models import FormationRun
 from bridgework.apps.teams.queries import forming
 from bridgework.kernel import clock, jobs
+from bridgework.kernel.events import handles
 from bridgework.kernel.permissions import SYSTEM
 
 if TYPE_CHECKING:
@@ -19,6 +23,14 @@ if TYPE_CHECKING:
 MOST_CONFIRMED = 300
 """Up to so many people the second solver confirms a run in the product; it takes longer than the first."""
 MOST_NEAREST = 40
+
+
+@handles(ApplicationSent)
+def free_places(event: ApplicationSent) -> None:
+    """Whoever withdraws is in no team any more: the place and its role end with the application."""
+    application = Application.objects.filter(public_id=event.application_public_id).select_related("call").first()
+    if application is not None:
+        give_up_places(actor=SYSTEM, now=event.at, application=application)
 
 
 @jobs.job(SOLVE, own_transactions=True, lease=timedelta(minutes=60))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from bridgework.apps.people.queries import scopes_held, under_any
@@ -54,6 +54,34 @@ def runs_to_go_on_with(person_id: int, now: datetime) -> list[WaitingItem]:
             public_id=one.public_id,
         )
         for one in FormationRun.objects.filter(runs).filter(due).select_related("call")
+    ]
+
+
+@waits("teams.repair", "Teams that somebody left")
+def runs_to_repair(person_id: int, now: datetime) -> list[WaitingItem]:
+    """Published runs in whose teams a place came free since, and which nothing repaired yet."""
+    runs = under_any(scopes_held(person_id, RUNNERS, timezone.localdate(now)))
+    free = TeamMember.objects.filter(
+        Q(state__in=("declined", "left")) | Q(state="removed", application__state="withdrawn"),
+        team__formed_by__call=OuterRef("call"),
+        team__state__in=("inviting", "formed"),
+        replaced_by=None,
+        state_since__gt=OuterRef("published_at"),
+    )
+    repaired = FormationRun.objects.filter(repairs=OuterRef("pk")).exclude(state="set_aside")
+    found = FormationRun.objects.filter(runs, ~Exists(repaired), state="published")
+    return [
+        WaitingItem(
+            kind="teams.repair",
+            title=f"Repair the teams of “{one.call.title}”: a place came free",
+            since=one.free_since,
+            address=f"/desk/formation/{one.public_id}/",
+            scope=one.scope,
+            public_id=one.public_id,
+        )
+        for one in found.annotate(
+            free_since=Subquery(free.order_by("state_since").values("state_since")[:1])
+        ).filter(free_since__isnull=False).exclude(call__round__state="closed").select_related("call")
     ]
 
 

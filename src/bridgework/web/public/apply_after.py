@@ -126,8 +126,8 @@ def _in_teams(application: Application) -> list[str]:
     """What withdrawing changes in a team; the page knows of both."""
     found = application.places.filter(state__in=PRESENT).select_related("team__challenge__question")
     return [
-        f"Your place in the team on “{one.team.challenge.question.title}” is not given up by this alone: tell the "
-        "coordinator, who asks whoever is first on the reserve."
+        f"You leave the team on “{one.team.challenge.question.title}”. The coordinator forms the teams anew, and moves "
+        "as few others as possible."
         for one in found
         if one.state == "accepted"
     ] + [

@@ -204,6 +204,27 @@ def leave_team(*, actor: Actor, now: datetime, place: TeamMember, reason: str) -
 
 
 @transaction.atomic
+def give_up_places(*, actor: Actor, now: datetime, application: Application) -> int:
+    """Free every place of somebody whose application was withdrawn; how many. Done twice it does nothing more."""
+    if application.state != "withdrawn":
+        return 0
+    found = list(
+        TeamMember.objects.filter(
+            state__in=queries.PRESENT,
+            person=application.applicant_id,
+            team__challenge__round=application.call.round_id,
+            team__state__in=("draft", "inviting", "formed"),
+        ).select_related("team")
+    )
+    for place in found:
+        if place.state == "accepted":
+            leave_team(actor=actor, now=now, place=place, reason="The application was withdrawn.")
+        else:
+            remove_member(actor=actor, now=now, place=place)
+    return len(found)
+
+
+@transaction.atomic
 def describe_contribution(*, actor: Actor, now: datetime, place: TeamMember, text: str) -> TeamMember:
     """Say, in one's own words, what one did; a change takes back an earlier confirmation."""
     kept = TeamMember.objects.select_for_update().get(pk=place.pk)
