@@ -19,6 +19,7 @@ KINDS: Final = {
     "reports.report": "Report",
     "reports.recommendation": "Recommendation",
     "workspace.finding": "Finding",
+    "workspace.source": "Source",
 }
 """Each kind of record that is found, with the word for it. Bringing and taking up make two records of one question."""
 

@@ -10,7 +10,7 @@ from bridgework.apps.calendar.events import CommitteeMeetingPlanned, DaysChanged
 from bridgework.apps.questions.events import BriefGiven, ChallengeShown, TargetMeetingChanged
 from bridgework.apps.questions.models import Challenge
 from bridgework.apps.workspace.actions import count_plan, dispose_of_due, reach_milestones
-from bridgework.apps.workspace.models import Finding
+from bridgework.apps.workspace.models import Finding, Source
 from bridgework.apps.workspace.timetable import BRIEF
 from bridgework.kernel import search
 from bridgework.kernel.errors import NotPossibleNow
@@ -52,20 +52,20 @@ def reach_the_brief(event: BriefGiven) -> None:
 
 @handles(ChallengeShown)
 def find_accordingly(event: ChallengeShown) -> None:
-    """Findings are found by everybody while their challenge is public, and by nobody else."""
-    _refresh_findings(event.challenge_public_id)
+    """Public findings and sources are found by everybody while their challenge is public."""
+    _refresh_evidence(event.challenge_public_id)
 
 
 @on_withdrawal
 def hide_findings_at_once(record_kind: str, public_id: str) -> None:
     """With a challenge, its findings go from everybody in the same transaction."""
     if record_kind == Challenge.record_kind():
-        _refresh_findings(public_id)
+        _refresh_evidence(public_id)
 
 
-def _refresh_findings(challenge_public_id: str) -> None:
-    for finding in Finding.objects.filter(challenge__public_id=challenge_public_id):
-        search.refresh(finding)
+def _refresh_evidence(challenge_public_id: str) -> None:
+    search.refresh_all(Finding.objects.filter(challenge__public_id=challenge_public_id))
+    search.refresh_all(Source.objects.filter(challenge__public_id=challenge_public_id))
 
 
 @every("workspace.dispose-interviews", daily_at=time(3, 40))

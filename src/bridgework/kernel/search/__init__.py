@@ -11,7 +11,7 @@ Its actions call `refresh(question)` or `put(document)`, and `remove(kind, publi
 from __future__ import annotations
 
 from bridgework.kernel.search.documents import Document, Hit, Results
-from bridgework.kernel.search.index import put, put_many, refresh, reindex, remove, searchable
+from bridgework.kernel.search.index import put, put_many, refresh, refresh_all, reindex, remove, searchable
 from bridgework.kernel.search.question import find
 from bridgework.kernel.search.spelling import respelt
 from bridgework.kernel.search.watching import Indexed, untold, watches_index
@@ -25,6 +25,7 @@ __all__ = [
     "put",
     "put_many",
     "refresh",
+    "refresh_all",
     "reindex",
     "remove",
     "respelt",

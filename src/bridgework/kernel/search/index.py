@@ -73,6 +73,18 @@ def refresh(record: Record) -> None:
         remove(record.record_kind(), record.public_id)
 
 
+def refresh_all(records: QuerySet[Any]) -> None:
+    """`refresh` for many records of one kind, in a few statements."""
+    kind = f"{records.model._meta.label_lower}"
+    wanted = set(records.order_by().values_list("public_id", flat=True))
+    found = list(SEARCHABLES[kind](records)) if wanted else []
+    put_many(found)
+    gone = sorted(wanted - {one.public_id for one in found})
+    if gone:
+        _delete(list(SearchDocument.objects.filter(kind=kind, public_id__in=gone).values_list("pk", flat=True)))
+        tell([Indexed(kind, public_id, is_public=False) for public_id in gone])
+
+
 def reindex(kinds: Iterable[str] | None = None) -> int:
     """Build the index anew from the records, of all kinds or of some; how many documents."""
     chosen = list(SEARCHABLES) if kinds is None else list(kinds)

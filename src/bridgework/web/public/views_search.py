@@ -29,8 +29,9 @@ CHOICES: Final = (
     ("reports", "Reports", ("reports.report",)),
     ("recommendations", "Recommendations", ("reports.recommendation",)),
     ("findings", "Findings", ("workspace.finding",)),
+    ("sources", "Sources", ("workspace.source",)),
 )
-FACETS: Final = {"theme": "Theme", "round": "Round", "place": "Place", "state": "State"}
+FACETS: Final = {"theme": "Theme", "round": "Round", "place": "Place", "evidence": "Kind of source", "state": "State"}
 """What the results can be narrowed by, as the address names it. States are those of recommendations."""
 
 

@@ -76,6 +76,7 @@ def add_source(
         source.key = citation_key(source.csl, keys_taken(challenge))[:60]
         source.save()
         audit.record(actor=actor, now=now, verb="workspace.add-source", on=source, fields=["kind", "title"])
+        search.refresh(source)
     return source
 
 
@@ -106,6 +107,7 @@ def change_source(
         set_reference(locked)
         locked.save()
         audit.record(actor=actor, now=now, verb="workspace.change-source", on=locked, fields=["title", "says"])
+        search.refresh(locked)
     return locked
 
 
@@ -129,6 +131,7 @@ def add_finding(
         _rest(finding, rests_on)
         audit.record(actor=actor, now=now, verb="workspace.add-finding", on=finding, fields=["text", "sources"])
         search.refresh(finding)
+        search.refresh_all(Source.objects.filter(bearings__finding=finding))
     return finding
 
 
@@ -153,11 +156,14 @@ def change_finding(
         _fill_finding(locked, words)
         locked.version += 1
         locked.save()
+        rested_on = set(locked.bearings.values_list("source", flat=True))
         if rests_on is not None:
             locked.bearings.all().delete()
             _rest(locked, rests_on)
         audit.record(actor=actor, now=now, verb="workspace.change-finding", on=locked, fields=["text", "sources"])
         search.refresh(locked)
+        rested_on |= set(locked.bearings.values_list("source", flat=True))
+        search.refresh_all(Source.objects.filter(pk__in=rested_on))
     finding.refresh_from_db()
     return locked
 

@@ -12,7 +12,7 @@ from bridgework.apps.workspace.actions.references import keys_taken
 from bridgework.apps.workspace.models import Finding, FindingSource, Source
 from bridgework.apps.workspace.queries.inheriting import inheritable_sources, predecessors_of
 from bridgework.apps.workspace.rules import KEEP_EVIDENCE
-from bridgework.kernel import audit
+from bridgework.kernel import audit, search
 from bridgework.kernel.errors import NotPossibleNow
 from bridgework.kernel.permissions import Actor
 
@@ -40,6 +40,8 @@ def carry_over(*, actor: Actor, now: datetime, challenge: Challenge) -> tuple[in
         had = {old: made for old, made in rows.values_list("inherited_from", "pk") if old is not None}
         findings = _findings(challenge, before, had, now)
         audit.record(actor=actor, now=now, verb="workspace.carry-over", on=challenge, fields=["sources", "findings"])
+        search.refresh_all(Source.objects.filter(challenge=challenge, inherited_from__isnull=False))
+        search.refresh_all(Finding.objects.filter(challenge=challenge, inherited_from__isnull=False))
     return len(new), findings
 
 

@@ -73,5 +73,5 @@ def _without(row: Any, names: Iterable[str], pattern: re.Pattern[str], now: date
         setattr(row, name, value[:limit] if limit else value)
     row.save(update_fields=fields)
     audit.record(actor=SYSTEM, now=now, verb="workspace.redact", on=row, fields=fields)
-    if isinstance(row, Finding):
+    if isinstance(row, Finding | Source):
         search.refresh(row)

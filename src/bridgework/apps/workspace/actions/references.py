@@ -23,7 +23,7 @@ from bridgework.core.references import (
     year_of,
 )
 from bridgework.core.references.item import name_of
-from bridgework.kernel import audit, files
+from bridgework.kernel import audit, files, search
 from bridgework.kernel.errors import InvalidInput, NotPossibleNow
 from bridgework.kernel.files import ReceivedFile
 from bridgework.kernel.permissions import Actor
@@ -129,6 +129,7 @@ def keep_apart(*, actor: Actor, now: datetime, source: Source) -> Source:
         locked.duplicate_of = None
         locked.save(update_fields=["duplicate_of"])
         audit.record(actor=actor, now=now, verb="workspace.keep-apart", on=locked, fields=["duplicate_of"])
+        search.refresh(locked)
     return locked
 
 
@@ -183,6 +184,7 @@ def _take_in(
         source.save()
         standing.append(source)
         made.append(source)
+    search.refresh_all(Source.objects.filter(pk__in=[one.pk for one in made]))
     return made
 
 
