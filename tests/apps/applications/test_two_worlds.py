@@ -23,8 +23,12 @@ from bridgework.apps.applications.actions.forming_calls import PhaseText, set_re
 from bridgework.apps.applications.models import Application, Call, Review
 from bridgework.apps.conflicts.actions import decide_conflict, declare_conflict
 from bridgework.apps.conflicts.models import Conflict
+from bridgework.apps.messages.actions import release_batch
+from bridgework.apps.messages.models import Batch, Message
+from bridgework.apps.messages.queries import batches_seen_by, message_seen_by
 from bridgework.apps.people.models import Person
 from bridgework.apps.people.queries import actor_for
+from bridgework.apps.teams.models import TeamMember
 from bridgework.kernel import jobs, roles
 from bridgework.kernel.errors import NotFound
 from bridgework.kernel.permissions import Actor
@@ -164,6 +168,33 @@ def test_somebody_who_runs_the_call(cast: Cast, call: Call) -> None:
     client = Client()
     client.force_login(cast.account("coordinator"), backend="django.contrib.auth.backends.ModelBackend")
     assert client.get(f"/desk/applications/{application.public_id}/").status_code == 404
+
+
+def test_the_outbox_and_who_is_free_for_a_team(cast: Cast, call: Call) -> None:
+    lead, seen = cast.actor("lead"), [sent(call), sent(call, "Ola Berg", "ola@example.org")]
+    decided(lead, call, *seen)
+    batch, team = Batch.objects.get(), TeamMember.objects.get(person=cast.person("researcher")).team
+    addresses = ["/desk/outbox/", f"/desk/outbox/{batch.public_id}/", "/desk/", f"/desk/teams/{team.public_id}/"]
+    without = world(cast, "coordinator", addresses)
+    assert "2 messages" in without[addresses[1]][1]
+    application = hidden_application(cast, call)
+    decided(lead, call, application)
+    conflicted(cast, application, cast.person("coordinator"))
+    same(world(cast, "coordinator", addresses), without)
+    assert release_batch(actor=actor_now(cast, "coordinator"), now=NOW, batch=batch) == 2
+    left = Message.objects.get(person=application.applicant, kind="batch")
+    assert (left.state, left.batch_id != batch.pk) == ("waiting", True)
+    with pytest.raises(NotFound):
+        message_seen_by(actor_now(cast, "coordinator"), left.public_id)
+    assert [one.message_count for one in batches_seen_by(lead)] == [1, 2]
+
+
+def decided(lead: Actor, call: Call, *applications: Application) -> None:
+    """Held in reserve, with messages that wait in the outbox."""
+    for one in applications:
+        outcomes.propose_outcome(actor=lead, now=NOW, application=one, event="hold_in_reserve", reason="Full.")
+    outcomes.release_outcomes(actor=lead, now=NOW, call=call)
+    jobs.run_waiting()
 
 
 def test_releasing_leaves_what_a_conflict_hides_to_somebody_else(cast: Cast, call: Call) -> None:

@@ -14,11 +14,12 @@ from django.db import transaction
 from django.db.models import Q
 
 from bridgework.apps.messages.models import Batch, DigestItem, Message, MessagePreference
-from bridgework.apps.messages.queries import old_messages, stop_path, wants_digest
+from bridgework.apps.messages.queries import messages_kept_from, old_messages, stop_path, wants_digest
 from bridgework.apps.messages.rules import RELEASE_BATCH
 from bridgework.apps.messages.states import BATCH, MESSAGE
 from bridgework.apps.participation.models import PersonalLink
 from bridgework.apps.people.models import Person
+from bridgework.core.reports.withdrawing import longest_word, pattern_of, taken_out
 from bridgework.kernel import audit, jobs, transitions
 from bridgework.kernel.errors import NotPermitted
 from bridgework.kernel.permissions import SYSTEM, Actor
@@ -151,7 +152,10 @@ def place_in_outbox(
 
 
 def release_batch(*, actor: Actor, now: datetime, batch: Batch) -> int:
-    """Release everything that waits in a batch, once, and return how many messages that was."""
+    """Release everything that waits in a batch, once, and return how many messages that was.
+
+    What a conflict hides from the actor waits on in a batch of its own, for somebody else.
+    """
     with transaction.atomic():
         locked = Batch.objects.select_for_update().get(pk=batch.pk)
         RELEASE_BATCH.require(actor, locked)
@@ -159,6 +163,7 @@ def release_batch(*, actor: Actor, now: datetime, batch: Batch) -> int:
         locked.released_by = actor.public_id
         locked.released_at = now
         locked.save(update_fields=["released_by", "released_at"])
+        _leave_to_others(locked, actor, now)
         waiting = list(Message.objects.filter(batch=locked, state="waiting").order_by("id"))
         for message in waiting:
             transitions.move(message, MESSAGE, "release", actor=actor, now=now)
@@ -168,11 +173,12 @@ def release_batch(*, actor: Actor, now: datetime, batch: Batch) -> int:
 
 
 def withdraw_batch(*, actor: Actor, now: datetime, batch: Batch, reason: str) -> None:
-    """Take back a batch that was not released; nobody gets any of it."""
+    """Take back a batch that was not released; nobody gets any of it but what a conflict hides from the actor."""
     with transaction.atomic():
         locked = Batch.objects.select_for_update().get(pk=batch.pk)
         RELEASE_BATCH.require(actor, locked)
         transitions.move(locked, BATCH, "withdraw", actor=actor, now=now, reason=reason)
+        _leave_to_others(locked, actor, now)
         for message in Message.objects.filter(batch=locked, state="waiting").order_by("id"):
             transitions.move(message, MESSAGE, "withdraw", actor=actor, now=now, reason=reason)
         audit.record(actor=actor, now=now, verb="withdrew", on=locked)
@@ -330,6 +336,13 @@ def _queue_or_set_aside(message: Message, actor: Actor, now: datetime) -> None:
         transitions.move(message, MESSAGE, "set_aside", actor=actor, now=now)
 
 
+def _leave_to_others(batch: Batch, actor: Actor, now: datetime) -> None:
+    hidden = messages_kept_from(actor.conflicts).filter(batch=batch, state="waiting").values_list("pk", flat=True)
+    if actor.conflicts and (keys := list(hidden)):
+        rest = _waiting_batch(SYSTEM, now, batch.scope, batch.key, batch.title)
+        Message.objects.filter(pk__in=keys).update(batch=rest)
+
+
 def _waiting_batch(actor: Actor, now: datetime, scope: str, key: str, title: str) -> Batch:
     batch = Batch.objects.select_for_update().filter(scope=scope, key=key, state="waiting").first()
     if batch is None:
@@ -373,3 +386,13 @@ def empty_old_messages(*, actor: Actor, now: datetime, scope: str, before: datet
         Message.objects.filter(pk__in=keys).update(**_NO_WORDS)
         PersonalLink.objects.filter(pk__in=[link for _, link in rows if link], expires_at__lt=before).update(address="")
     return len(rows)
+
+
+def take_words_out(words: str) -> None:
+    """Take the words of a quotation that somebody took back out of what is kept of messages. Tell nobody."""
+    pattern = pattern_of(words)
+    for table in (Message, DigestItem) if pattern is not None else ():
+        for row in table._default_manager.filter(body__icontains=longest_word(words)):
+            row.subject = taken_out(row.subject, pattern)[:200]
+            row.body = taken_out(row.body, pattern)
+            row.save(update_fields=["subject", "body"])

@@ -6,13 +6,21 @@ from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 
-from bridgework.apps.messages.actions import LinkWanted, note_for_digest, place_in_outbox, send_now, write_digest
+from bridgework.apps.messages.actions import (
+    LinkWanted,
+    note_for_digest,
+    place_in_outbox,
+    send_now,
+    take_words_out,
+    write_digest,
+)
 from bridgework.apps.messages.delivery import deliver
 from bridgework.apps.messages.queries import LINK, people_with_news
 from bridgework.apps.participation.events import AnswerGiven, AnswerWanted
 from bridgework.apps.participation.models import LinkAnswer
 from bridgework.apps.participation.queries import purpose_of
 from bridgework.apps.people.models import Person
+from bridgework.apps.workspace.models import Quote
 from bridgework.core.reading import human_date
 from bridgework.kernel import jobs
 from bridgework.kernel.errors import NotFound
@@ -20,12 +28,21 @@ from bridgework.kernel.events import handles
 from bridgework.kernel.links import Card
 from bridgework.kernel.permissions import SYSTEM, Actor
 from bridgework.kernel.tellings import Told, compose
+from bridgework.kernel.withdrawal import on_withdrawal
 
 
 @jobs.job("messages.deliver", own_transactions=True, lease=timedelta(minutes=2))
 def deliver_message(payload: jobs.Payload, now: datetime) -> None:
     """Send one message."""
     deliver(payload["message"], now)
+
+
+@on_withdrawal
+def take_out_at_once(record_kind: str, public_id: str) -> None:
+    """A quotation taken back leaves what is kept of messages in the same transaction."""
+    if record_kind == Quote.record_kind():
+        for words in Quote.objects.filter(public_id=public_id).values_list("text", flat=True):
+            take_words_out(words)
 
 
 @jobs.every("messages.digests", daily_at=time(7, 0))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
 from django.core import signing
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
 
+from bridgework.apps.applications.models import JointApplicant
 from bridgework.apps.messages.models import Batch, DigestItem, Message, MessagePreference
 from bridgework.apps.messages.rules import SEE_MESSAGE, SEE_OUTBOX
 from bridgework.apps.people.models import Person
@@ -23,15 +25,33 @@ HIDDEN_LINK = "(the personal link is only in the message that was sent)"
 STOP_SALT = "bridgework.messages.stop"
 
 
+def messages_kept_from(conflicts: Iterable[str]) -> QuerySet[Message]:
+    """Messages about applications that a conflict hides: to the applicant in that round, or asking in their name."""
+    named = JointApplicant.objects.filter(application__public_id__in=conflicts).values("public_id")
+    return Message.objects.filter(
+        Q(person__applications__public_id__in=conflicts, scope__startswith=F("person__applications__scope"))
+        | Q(link_purpose="applications.join", link_record_public_id__in=named)
+    )
+
+
+def messages_in(actor: Actor, batch: Batch) -> QuerySet[Message]:
+    """The messages of a batch that the actor may see, in the order they were added."""
+    found = Message.objects.filter(batch=batch).exclude(pk__in=messages_kept_from(actor.conflicts).values("pk"))
+    return found.select_related("person").order_by("id")
+
+
 def batches_seen_by(actor: Actor) -> QuerySet[Batch]:
-    """The batches of the outbox, the latest first, each with how many messages it holds."""
-    return (
-        SEE_OUTBOX.which(actor, Batch.objects.all())
-        .annotate(
-            message_count=Count("messages", filter=~Q(messages__state="withdrawn")),
-            sent_count=Count("messages", filter=Q(messages__state="sent")),
-        )
-        .order_by("-id")
+    """The batches of the outbox, the latest first, each with how many messages it holds that the actor may see."""
+    return counted(SEE_OUTBOX.which(actor, Batch.objects.all()), actor.conflicts).order_by("-id")
+
+
+def counted(batches: QuerySet[Batch], conflicts: Iterable[str]) -> QuerySet[Batch]:
+    """Batches with their numbers of messages, as if those that a conflict hides did not exist."""
+    hidden = messages_kept_from(conflicts).values("pk")
+    seen = Message.objects.filter(batch=OuterRef("pk")).exclude(pk__in=hidden)
+    return batches.filter(Exists(seen)).annotate(
+        message_count=Count("messages", filter=~Q(messages__state="withdrawn") & ~Q(messages__in=hidden)),
+        sent_count=Count("messages", filter=Q(messages__state="sent") & ~Q(messages__in=hidden)),
     )
 
 
@@ -46,12 +66,15 @@ def batch_seen_by(actor: Actor, public_id: str) -> Batch:
 def messages_to_tell_by_hand(actor: Actor) -> QuerySet[Message]:
     """Messages to people without an address, or whose address does not work, oldest first."""
     found = Message.objects.filter(state__in=("by_hand", "failed")).select_related("person")
+    found = found.exclude(pk__in=messages_kept_from(actor.conflicts).values("pk"))
     return SEE_OUTBOX.which(actor, found).order_by("id")
 
 
 def message_seen_by(actor: Actor, public_id: str) -> Message:
     """One message. Raises `NotFound`."""
     found = SEE_MESSAGE.which(actor, Message.objects.filter(public_id=public_id)).select_related("person").first()
+    if found is not None and found.person_id != actor.person_id:
+        found = None if messages_kept_from(actor.conflicts).filter(pk=found.pk).exists() else found
     if found is None:
         raise NotFound("There is no such message, or none that you may read.", rule=SEE_MESSAGE.name)
     return found

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import Count, Min, Q
+from django.db.models import Min
 from django.urls import reverse
 from django.utils import timezone
 
+from bridgework.apps.conflicts.queries import hidden_from
 from bridgework.apps.messages.models import Batch, Message
+from bridgework.apps.messages.queries import counted
 from bridgework.apps.messages.rules import RELEASE_BATCH
 from bridgework.apps.people.queries import scopes_held, under_any
 from bridgework.apps.people.rules import SEE_MACHINE
@@ -18,11 +20,9 @@ from bridgework.kernel.waiting import WaitingItem, holds_back, waits
 
 @waits("messages.batch", "Waiting in the outbox")
 def batches_to_release(person_id: int, now: datetime) -> list[WaitingItem]:
-    """Batches that wait for somebody to read and release them, for those who run the programme; two queries."""
+    """Batches that wait for somebody to read and release them, for those who run the programme; three queries."""
     mine = under_any(scopes_held(person_id, RELEASE_BATCH.roles, timezone.localdate(now)), "scope")
-    waiting = Batch.objects.filter(mine, state="waiting").annotate(
-        message_count=Count("messages", filter=~Q(messages__state="withdrawn"))
-    )
+    waiting = counted(Batch.objects.filter(mine, state="waiting"), hidden_from(person_id, now))
     return [
         WaitingItem(
             kind="messages.batch",

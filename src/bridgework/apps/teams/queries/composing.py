@@ -14,7 +14,7 @@ from bridgework.apps.questions.models import Challenge
 from bridgework.apps.teams.models import Team, TeamMember
 from bridgework.apps.teams.rules import READ
 from bridgework.core.teams import Candidate, Objection, TeamLimits, team_objections
-from bridgework.kernel.permissions import Actor
+from bridgework.kernel.permissions import Actor, visible_to
 
 PRESENT = ("suggested", "invited", "accepted")
 
@@ -92,20 +92,23 @@ class Free:
     rank: int
 
 
-def candidates(team: Team) -> QuerySet[Person]:
-    """Everybody of the programme, those who applied to the round first (`likely`), each by name."""
-    applied = Application.objects.filter(applicant=OuterRef("pk"), call__round=team.challenge.round).exclude(
-        state__in=("draft", "withdrawn")
-    )
+def candidates(actor: Actor, team: Team) -> QuerySet[Person]:
+    """Everybody of the programme, those first of whose application to the round the actor may know, each by name."""
+    applied = visible_to(actor, Application.objects.filter(call__round=team.challenge.round))
+    applied = applied.filter(applicant=OuterRef("pk")).exclude(state__in=("draft", "withdrawn"))
     people = Person.objects.filter(scope=team.programme_public_id).annotate(likely=Exists(applied))
     return people.order_by("-likely", "name", "id")
 
 
-def free_applicants(challenge: Challenge) -> list[Free]:
-    """Who applied to the round and has no place yet, those who want this question most first."""
+def free_applicants(actor: Actor, challenge: Challenge) -> list[Free]:
+    """Who applied to the round and has no place yet, those who want this question most first.
+
+    What a conflict hides from the actor is not in it.
+    """
     taken = TeamMember.objects.filter(state__in=PRESENT, team__challenge__round=challenge.round).values("person")
     found = (
-        Application.objects.filter(call__round=challenge.round, state__in=("sent", "to_be_placed", "reserve"))
+        visible_to(actor, Application.objects.filter(call__round=challenge.round))
+        .filter(state__in=("sent", "to_be_placed", "reserve"))
         .exclude(applicant__in=taken)
         .select_related("applicant")
         .prefetch_related(Prefetch("preferences", Preference.objects.select_related("question")))

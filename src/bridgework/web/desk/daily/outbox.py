@@ -10,12 +10,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from bridgework.apps.messages import actions
-from bridgework.apps.messages.models import Message
 from bridgework.apps.messages.queries import (
     as_written,
     batch_seen_by,
     batches_seen_by,
     message_seen_by,
+    messages_in,
     messages_to_tell_by_hand,
 )
 from bridgework.apps.messages.rules import RELEASE_BATCH
@@ -60,7 +60,7 @@ def batch(request: HttpRequest, public_id: str) -> HttpResponse:
     """One batch: every message of it, and the button that releases it."""
     actor = actor_of(request)
     found = batch_seen_by(actor, public_id)
-    page = page_of(request, Message.objects.filter(batch=found).select_related("person").order_by("id"), size=25)
+    page = page_of(request, messages_in(actor, found), size=25)
     context = {
         "batch": found,
         "page": page,

@@ -18,7 +18,7 @@ from bridgework.apps.teams.models import Team, TeamMember
 from bridgework.core.states import readable
 from bridgework.kernel.errors import NotFound
 from bridgework.kernel.links import Given
-from bridgework.kernel.permissions import Actor
+from bridgework.kernel.permissions import Actor, visible_to
 from bridgework.web.desk.applications.forms import AnswerForForm, ContributionForm, SuggestForm
 from bridgework.web.desk.ledger.forms import WhyForm
 from bridgework.web.ui.acting import Done, acted, acting, actor_of, form_for, now_of
@@ -77,7 +77,7 @@ def team_page(request: HttpRequest, public_id: str) -> HttpResponse:
             if one.state != "removed"
         ],
         "objections": queries.objections(team) if composing and team.state in ("draft", "inviting") else (),
-        "free": queries.free_applicants(team.challenge)[:20] if composing and team.state != "finished" else [],
+        "free": queries.free_applicants(actor, team.challenge)[:20] if composing and team.state != "finished" else [],
         "composing": composing,
         "has_suggested": any(one.state == "suggested" for one in places),
         "has_invited": any(one.state == "invited" for one in places),
@@ -107,7 +107,7 @@ def suggest(request: HttpRequest, public_id: str) -> HttpResponse:
     actor = actor_of(request)
     team = _team(actor, public_id)
     rules.COMPOSE.require(actor, team)
-    people = queries.candidates(team)
+    people = queries.candidates(actor, team)
     gone = TeamMember.objects.filter(team=team, state__in=("left", "declined"), replaced_by=None)
     form = form_for(
         request,
@@ -119,7 +119,7 @@ def suggest(request: HttpRequest, public_id: str) -> HttpResponse:
 
     def keep() -> Done:
         values = form.cleaned_data
-        application = Application.objects.filter(
+        application = visible_to(actor, Application.objects.all()).filter(
             call__round=team.challenge.round, applicant=values["person"], state__in=("sent", "to_be_placed", "reserve")
         ).first()
         actions.suggest_member(actor=actor, now=now_of(request), team=team, application=application, **values)
