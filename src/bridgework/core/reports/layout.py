@@ -142,7 +142,7 @@ def _parts(record: ReportRecord, printer: _Printer) -> Iterator[Part]:
             elements += _recommendations(record)
         yield Part(f"section-{section.key}" if section.key != RECOMMENDATIONS else section.key, title, tuple(elements))
     yield Part("stands-on", "What the recommendations rest on", tuple(_resting(record)))
-    yield Part("findings", "Findings", tuple(_findings(record)))
+    yield Part("findings", "Findings one by one", tuple(_findings(record)))
     yield Part("sources", "Sources", tuple(_sources(record)))
     notes: list[Element] = []
     for count, note in enumerate(record.dissent, start=1):
@@ -204,7 +204,8 @@ class _Printer:
         )
         if figure.columns:
             grid = numbers_of(figure)
-            yield Fixed(f"figure.{figure.number}.intro", place, text=f"The numbers of figure {figure.number}:")
+            if figure.file:
+                yield Fixed(f"figure.{figure.number}.intro", place, text=f"The numbers of figure {figure.number}:")
             yield Table(f"figure.{figure.number}.data", place, header=figure.columns, rows=grid.rows)
 
 
@@ -217,18 +218,20 @@ def _recommendations(record: ReportRecord) -> Iterator[Element]:
 
 
 def _details(record: ReportRecord, one: MadeRecommendation) -> Iterator[Block]:
+    told: list[Run] = []
     for label, words in (
         ("Asked of", one.addressee),
         ("For whom", one.for_whom),
         ("By when", one.by_when),
         ("Cost", one.cost_band),
         ("Strength", one.strength),
-        ("It would fail if", one.would_fail_if),
-        *one.from_evidence,
     ):
         if words:
+            told += [Run(f"{label}: ", bold=True), Run(f"{words} · ")]
+    yield Para((*told, Run("Rests on: ", bold=True), *_rests_on(record, one)))
+    for label, words in (("It would fail if", one.would_fail_if), *one.from_evidence):
+        if words:
             yield Para((Run(f"{label}: ", bold=True), Run(words)))
-    yield Para((Run("Rests on: ", bold=True), *_rests_on(record, one)))
     if one.address:
         yield Para((Run(f"What became of recommendation {one.number}", link=one.address),))
 
@@ -278,12 +281,12 @@ def _findings(record: ReportRecord) -> Iterator[Element]:
 def _grounds(record: ReportRecord, one: StatedFinding) -> Iterator[Block]:
     for bearing, label in _BEARINGS.items():
         runs: list[Run] = []
-        for each in one.bearings:
-            source = record.source(each.source)
-            if each.bearing == bearing and source is not None:
-                runs += [Run(", ")] if runs else []
-                words = f"[{source.number}{f', {each.page}' if each.page else ''}]"
-                runs.append(Run(words, link=f"#{source_anchor(source)}"))
+        bearing_so = [(record.source(each.source), each.page) for each in one.bearings if each.bearing == bearing]
+        known = [(source, page) for source, page in bearing_so if source is not None]
+        for source, page in sorted(known, key=lambda pair: pair[0].number):
+            runs += [Run(", ")] if runs else []
+            words = f"[{source.number}{f', {page}' if page else ''}]"
+            runs.append(Run(words, link=f"#{source_anchor(source)}"))
         if runs:
             yield Para((Run(f"{label}: ", bold=True), *runs))
     if not one.bearings:

@@ -34,6 +34,7 @@ from bridgework.apps.workspace.actions.milestones import begin_work
 from bridgework.demo.invented import earlier_words as words
 from bridgework.demo.invented import steps
 from bridgework.demo.invented.evidence import find
+from bridgework.demo.invented.falls_report import hear_somebody, write_in_sections
 from bridgework.demo.invented.people import PEOPLE
 from bridgework.demo.invented.programme import LAST_ROUND, MEETINGS, make_round
 from bridgework.demo.invented.round_days import morning_after
@@ -95,10 +96,11 @@ def falls_at_home(stage: Stage) -> Story:
     begin_work(actor=stage.actor("falls_lead"), now=stage.now, challenge=stage.challenge(key))
     yield stage.at(BEGAN + 230)
     find(stage, key, "falls_two", words.FALLS_FINDINGS)
+    yield stage.at(BEGAN + 240)
+    said = hear_somebody(stage, key, "falls_two")
     yield stage.at(BEGAN + 285)
-    steps.write_report(
-        stage, key, "falls_lead", words.FALLS_TITLE, words.FALLS_SUMMARY, words.FALLS_TEXT, words.FALLS_RECOMMENDED
-    )
+    steps.write_report(stage, key, "falls_lead", words.FALLS_TITLE, words.FALLS_SUMMARY, "", words.FALLS_RECOMMENDED)
+    write_in_sections(stage, key, "falls_lead", said)
     yield stage.at(BEGAN + 306)
     steps.finish_and_publish(stage, key, "falls_lead")
     yield stage.at(BEGAN + 320)

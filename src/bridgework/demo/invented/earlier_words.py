@@ -60,24 +60,20 @@ FALLS_FINDINGS: Final = (
 )
 FALLS_TITLE: Final = "Steady at home: what keeps people over 75 from falling"
 FALLS_SUMMARY: Final = "Classes work when they last; visits come too late; small changes to homes wait for big ones."
-FALLS_TEXT: Final = """## What we were asked
-
-Which of the three things the council pays for keeps people on their feet.
-
-## What we found
-
-Classes work when they last 24 weeks. Visits after a hospital stay come too late for half of the people. Small changes
-to homes wait in the same queue as large ones.
-
-## What we did not look at
-
-Falls out of doors, and people in residential care.
-"""
 FALLS_RECOMMENDED: Final = (
-    Recommended("Pay for balance classes of 24 weeks instead of 12.", "Communities and Health Committee", "exercise"),
-    Recommended("Visit everybody discharged after a fall within five days.", "Adult social care", "visits"),
+    Recommended(
+        "Pay for balance classes of 24 weeks instead of 12.",
+        "Communities and Health Committee",
+        "exercise",
+        findings=(1,),
+    ),
+    Recommended(
+        "Visit everybody discharged after a fall within five days.", "Adult social care", "visits", findings=(2,)
+    ),
     Recommended("Give small changes to homes a queue of their own, with a limit of four weeks.", "Housing", "homes"),
-    Recommended("Open the classes to people over 65 who have fallen once.", "Communities and Health Committee"),
+    Recommended(
+        "Open the classes to people over 65 who have fallen once.", "Communities and Health Committee", findings=(1,)
+    ),
     Recommended("Set up a shared falls register with the district councils.", "Communities and Health Committee"),
     Recommended("Tell the council of every ambulance call after a fall.", "The ambulance service"),
     Recommended("Ask at each flu appointment whether the person has fallen.", "General practices in the county"),

@@ -178,11 +178,12 @@ class Recommended:
 def write_report(
     stage: Stage, key: str, by: str, title: str, summary: str, text: str, recommended: Sequence[Recommended]
 ) -> list[Recommendation]:
-    """Start a report with its first version and its recommendations."""
+    """Start a report with its recommendations, and with its first version where there is a text."""
     challenge, actor = stage.challenge(key), stage.actor(by)
     report = start_report(actor=actor, now=stage.now, challenge=challenge, title=title, summary=summary)
     stage.reports[key] = report
-    add_version(actor=actor, now=stage.now, report=report, text=text, note="First full draft.")
+    if text:
+        add_version(actor=actor, now=stage.now, report=report, text=text, note="First full draft.")
     return [
         add_recommendation(
             actor=actor,

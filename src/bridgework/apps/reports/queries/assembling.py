@@ -211,7 +211,9 @@ def _sources(report: Report, order: Iterable[str]) -> tuple[CitedSource, ...]:
     found: Mapping[str, Source] = {one.public_id: one for one in rows}
     known = [found[key] for key in wanted if key in found]
     shown = [one for one in known if one.is_public and one.kind not in NOT_CITED]
-    words = dict(zip((one.pk for one in shown), formatted([csl_of(one) for one in shown]), strict=True))
+    # Without an author the style repeats the title in the author's place: our own words are plainer there.
+    authored = [one for one in shown if csl_of(one).get("author") or csl_of(one).get("editor")]
+    words = dict(zip((one.pk for one in authored), formatted([csl_of(one) for one in authored]), strict=True))
     return tuple(_source(one, number, words.get(one.pk, "")) for number, one in enumerate(known, start=1))
 
 

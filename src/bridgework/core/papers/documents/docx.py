@@ -169,9 +169,9 @@ class _Writer:
             shape: Any = self._document.add_picture(io.BytesIO(one.data), width=width)
             shape._inline.docPr.set("descr", writable(one.description))
             shape._inline.docPr.set("title", writable(one.caption))
-        else:
-            self._paragraph(named.UNNUMBERED, (Run(one.description),))
         self._marked(one.id, self._paragraph(named.NOTE, (Run(one.caption, bold=True),)))
+        if not one.data:
+            self._paragraph(named.UNNUMBERED, (Run(one.description),))
 
     def _body(self, one: Body) -> None:
         first, rest = one.blocks[:1], one.blocks[1:]

@@ -114,10 +114,13 @@ class _Page:
         raise TypeError(type(one).__name__)
 
     def _picture(self, one: Picture) -> str:
-        words = escape(one.description, quote=True)
-        inside = f'<img src="{escape(one.address, quote=True)}" alt="{words}">' if one.address else f"<p>{words}</p>"
         caption = f"<figcaption>{escape(one.caption)}</figcaption>" if one.caption else ""
-        return f'<figure class="bw-drawn"{self._id(one.name)}>{inside}{caption}</figure>'
+        if one.address:
+            alt = escape(one.description, quote=True)
+            inside = f'<img src="{escape(one.address, quote=True)}" alt="{alt}">{caption}'
+        else:
+            inside = f"{caption}<p>{escape(one.description)}</p>"
+        return f'<figure class="bw-drawn"{self._id(one.name)}>{inside}</figure>'
 
     def _fronts(self, lines: Iterable[Front]) -> str:
         rows = (
