@@ -121,7 +121,7 @@ def test_one_recommendation_takes_the_same_number_of_queries_whatever_it_holds(c
     rows = full_thread(cast, more=more)
     with CaptureQueriesContext(connection) as counted:
         recommendation(rows[0].code, actor=VISITOR, today=TODAY)
-    assert len(counted) == 8
+    assert len(counted) == 9
 
 
 def test_what_does_not_fit_is_said(cast: Cast) -> None:

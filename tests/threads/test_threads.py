@@ -182,9 +182,10 @@ def test_every_record_has_a_permanent_address_on_its_thread(cast: Cast) -> None:
         *(one.public_id for one in thread.actions),
         *(one.public_id for one in thread.effects),
     ]
+    pages = {one.public_id: one.code for one in thread.recommendations}
     for public_id in anchors:
         place = place_of(public_id, actor=VISITOR)
-        assert (place.code, place.recommendation, place.anchor) == (CODE, "", public_id)
+        assert (place.code, place.recommendation, place.anchor) == (CODE, pages.get(public_id, ""), public_id)
     decision = rows[0].decisions.get()
     place = place_of(decision.public_id, actor=VISITOR)
     assert (place.code, place.recommendation, place.anchor) == (CODE, rows[0].code, decision.public_id)

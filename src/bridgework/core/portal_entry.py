@@ -171,7 +171,9 @@ def _from_lines(lines: list[str], form: str) -> Entry:
     told = [line for line in lines if line and line.casefold() not in _BOILERPLATE]
     if not told:
         raise EntryUnreadable("There is no text on this page.")
-    title, rows, summary, in_rows = " ".join(told[0].split())[:300], {}, [], False
+    title, in_rows = " ".join(told[0].split())[:300], False
+    rows: dict[str, str] = {}
+    summary: list[str] = []
     for line in told[1:]:
         if line.casefold().rstrip(":") == _ADDITIONAL:
             in_rows = True
@@ -211,7 +213,7 @@ def _row(line: str) -> dict[str, str]:
 def _lines_of(page: str) -> list[str]:
     """The text of a page's main part, a line for every block and every row of a table."""
     try:
-        tree = html.fromstring(page)
+        tree: Any = html.fromstring(page)
     except (etree.ParserError, ValueError) as error:
         raise EntryUnreadable("This page cannot be read.") from error
     for gone in tree.xpath("//script|//style|//nav|//header|//footer|//form|//head"):
@@ -247,7 +249,9 @@ def _plain(value: Any) -> str:
     text = value if isinstance(value, str) else ""
     if "<" in text and text.strip():
         try:
-            text = "\n\n".join(_lines_of(f"<div>{text}</div>")) or html.fromstring(f"<div>{text}</div>").text_content()
+            text = "\n\n".join(_lines_of(f"<div>{text}</div>")) or "".join(
+                html.fromstring(f"<div>{text}</div>").itertext()
+            )
         except (EntryUnreadable, etree.ParserError, ValueError):
             return ""
     return text.strip()[:20_000]

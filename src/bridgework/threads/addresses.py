@@ -9,6 +9,7 @@ from django.db.models import CharField, QuerySet, Value
 
 from bridgework.apps.committees.models import Paper, Proposal, Resolution
 from bridgework.apps.impact.models import Action, Decision, IndependentCheck, ReportBack, StatementOfEffect
+from bridgework.apps.library.models import SourceSet
 from bridgework.apps.questions.models import Belonging, Challenge, ProblemStatement, Question, Wording
 from bridgework.apps.reports.models import Recommendation, Report
 from bridgework.apps.teams.models import Team
@@ -28,23 +29,24 @@ class Place:
     anchor: str = ""
 
 
-# Model, path to the challenge, path to the recommendation, conditions under which it is public.
-_KINDS: tuple[tuple[type[Any], str, str, dict[str, Any]], ...] = (
-    (Question, "challenge__", "", {}),
-    (Challenge, "", "", {}),
-    (Wording, "question__challenge__", "", {}),
-    (ProblemStatement, "questions__challenge__", "", {}),
-    (Belonging, "challenge__", "", {}),
-    (Team, "challenge__", "", {}),
-    (Finding, "challenge__", "", {"is_public": True}),
-    (Proposition, "challenge__", "", {"is_public": True}),
-    (Report, "challenge__", "", {"state": "published"}),
+# Model, path to the challenge, path to the recommendation (empty: it is one), conditions under which it is public.
+_KINDS: tuple[tuple[type[Any], str, str | None, dict[str, Any]], ...] = (
+    (Question, "challenge__", None, {}),
+    (Challenge, "", None, {}),
+    (Wording, "question__challenge__", None, {}),
+    (ProblemStatement, "questions__challenge__", None, {}),
+    (Belonging, "challenge__", None, {}),
+    (Team, "challenge__", None, {}),
+    (Finding, "challenge__", None, {"is_public": True}),
+    (Proposition, "challenge__", None, {"is_public": True}),
+    (Report, "challenge__", None, {"state": "published"}),
     (Recommendation, "challenge__", "", {"is_public": True}),
-    (Paper, "challenge__", "", {"state__in": ("published", "considered")}),
-    (Proposal, "paper__challenge__", "", {"paper__state__in": ("published", "considered")}),
-    (Resolution, "proposal__paper__challenge__", "", {"proposal__paper__state__in": ("published", "considered")}),
-    (Action, "challenge__", "", {"is_public": True}),
-    (StatementOfEffect, "challenge__", "", {"is_public": True}),
+    (SourceSet, "challenge__", None, {}),
+    (Paper, "challenge__", None, {"state__in": ("published", "considered")}),
+    (Proposal, "paper__challenge__", None, {"paper__state__in": ("published", "considered")}),
+    (Resolution, "proposal__paper__challenge__", None, {"proposal__paper__state__in": ("published", "considered")}),
+    (Action, "challenge__", None, {"is_public": True}),
+    (StatementOfEffect, "challenge__", None, {"is_public": True}),
     (Decision, "recommendation__challenge__", "recommendation__", {"recommendation__is_public": True}),
     (ReportBack, "recommendation__challenge__", "recommendation__", {"recommendation__is_public": True}),
     (IndependentCheck, "recommendation__challenge__", "recommendation__", {"recommendation__is_public": True}),
@@ -67,9 +69,11 @@ def place_of(public_id: str, *, actor: Actor) -> Place:
     return Place(kind, code, recommendation, "" if kind in _WHOLE else public_id)
 
 
-def _row(model: type[Any], path: str, recommendation: str, conditions: dict[str, Any], public_id: str) -> QuerySet[Any]:
+def _row(
+    model: type[Any], path: str, recommendation: str | None, conditions: dict[str, Any], public_id: str
+) -> QuerySet[Any]:
     text = CharField()
-    number = f"{recommendation}code" if recommendation else Value("", output_field=text)
+    number = f"{recommendation}code" if recommendation is not None else Value("", output_field=text)
     return (  # type: ignore[no-any-return]
         model.objects.filter(public_id=public_id, **{f"{path}code__isnull": False}, **conditions)
         .order_by()

@@ -3,75 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Final
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.urls import reverse
 
 from bridgework.apps.calendar.models import Body
-from bridgework.apps.library.models import CatalogueEntry, Deposit
+from bridgework.apps.library.models import CatalogueEntry, Deposit, SourceSet
 from bridgework.apps.people.queries import names_of_organisations
 from bridgework.apps.programmes.models import Round
 from bridgework.apps.questions.models import Belonging, Challenge, Lineage, Question
-from bridgework.apps.reports.models import Report, ReportVersion
-from bridgework.apps.reports.searchables import report_address
+from bridgework.apps.reports.models import Recommendation, Report, ReportVersion
+from bridgework.apps.reports.searchables import recommendation_address, report_address
 from bridgework.threads.bodies import name_on, names_of
 from bridgework.threads.family import current_wording
+from bridgework.threads.items import RECOMMENDATION, REPORT, SOURCES, THREAD, Item, ItemFile, ItemSet
 
-THREAD: Final = "thread"
-REPORT: Final = "report"
-
-
-@dataclass(frozen=True)
-class ItemFile:
-    """A file of an item that anybody may fetch."""
-
-    name: str
-    media_type: str
-    size: int
-    sha256: str
-    address: str
-
-
-@dataclass(frozen=True)
-class Item:
-    """One public item. Addresses are paths; dates are as much of ISO 8601 as is known, and empty where unknown."""
-
-    kind: str
-    public_id: str
-    changed_at: datetime
-    address: str = ""
-    title: str = ""
-    description: str = ""
-    publisher: str = ""
-    programme: str = ""
-    round: str = ""
-    code: str = ""
-    issued: str = ""
-    accepted: str = ""
-    presented: str = ""
-    uploaded: str = ""
-    subjects: tuple[str, ...] = ()
-    place: str = ""
-    licence: str = ""
-    version: int | None = None
-    relations: tuple[tuple[str, str], ...] = ()
-    """What it stands to other items in: "isPartOf", "hasPart", "isReplacedBy", "references", each with a path."""
-    files: tuple[ItemFile, ...] = ()
-    sets: tuple[str, ...] = ()
-    is_invented: bool = False
-    is_deleted: bool = False
-
-
-@dataclass(frozen=True)
-class ItemSet:
-    """A set that can be harvested by itself."""
-
-    spec: str
-    name: str
+__all__ = [
+    "RECOMMENDATION",
+    "REPORT",
+    "SOURCES",
+    "THREAD",
+    "Item",
+    "ItemFile",
+    "ItemSet",
+    "entries",
+    "items_of",
+    "sets",
+]
 
 
 @dataclass
@@ -92,7 +53,14 @@ def entries(*, in_set: str = "") -> QuerySet[CatalogueEntry]:
     if chosen is None:
         return found.none()
     reports = Report.objects.filter(challenge__in=chosen).values("public_id")
-    return found.filter(Q(public_id__in=chosen.values("public_id")) | Q(public_id__in=reports))
+    recommendations = Recommendation.objects.filter(challenge__in=chosen).values("public_id")
+    source_sets = SourceSet.objects.filter(challenge__in=chosen).values("public_id")
+    return found.filter(
+        Q(public_id__in=chosen.values("public_id"))
+        | Q(public_id__in=reports)
+        | Q(public_id__in=recommendations)
+        | Q(public_id__in=source_sets)
+    )
 
 
 def _challenges_in(spec: str) -> QuerySet[Challenge] | None:
@@ -141,21 +109,17 @@ def slug_of(theme: str) -> str:
 def items_of(page: Iterable[CatalogueEntry]) -> list[Item]:
     """The items of a page of entries, in their order. A fixed number of queries; deleted ones know only their sets."""
     rows = list(page)
-    threads = [one.public_id for one in rows if one.kind == THREAD]
-    reports = [one.public_id for one in rows if one.kind == REPORT]
-    challenges = {one.public_id: one for one in _challenges().filter(public_id__in=threads)}
-    found_reports = {one.public_id: one for one in _reports().filter(public_id__in=reports)}
-    around = _around([*challenges.values(), *(one.challenge for one in found_reports.values())])
-    items = []
-    for row in rows:
-        record = challenges.get(row.public_id) or found_reports.get(row.public_id)
-        if record is None:
-            items.append(Item(row.kind, row.public_id, row.changed_at, is_deleted=True))
-        elif isinstance(record, Challenge):
-            items.append(_thread_item(row, record, around))
-        else:
-            items.append(_report_item(row, record, around))
-    return items
+    ids = {kind: [one.public_id for one in rows if one.kind == kind] for kind in _MADE}
+    found: dict[str, Any] = {}
+    for kind, read in _READ.items():
+        found |= {one.public_id: one for one in read().filter(public_id__in=ids[kind])} if ids[kind] else {}
+    around = _around([one if isinstance(one, Challenge) else one.challenge for one in found.values()])
+    return [
+        _MADE[row.kind](row, found[row.public_id], around)
+        if row.public_id in found
+        else Item(row.kind, row.public_id, row.changed_at, is_deleted=True)
+        for row in rows
+    ]
 
 
 def _challenges() -> QuerySet[Challenge]:
@@ -180,6 +144,16 @@ def _reports() -> QuerySet[Report]:
         "parent__versions",
         "deposit__replaced_by__versions",
     )
+
+
+def _recommendations() -> QuerySet[Recommendation]:
+    return Recommendation.objects.select_related(
+        "challenge__question__programme", "challenge__round", "report__challenge", "report__deposit"
+    ).prefetch_related("report__versions")
+
+
+def _source_sets() -> QuerySet[SourceSet]:
+    return SourceSet.objects.select_related("challenge__question__programme", "challenge__round")
 
 
 def _around(challenges: Sequence[Challenge]) -> _Around:
@@ -257,6 +231,7 @@ def _report_item(row: CatalogueEntry, one: Report, around: _Around) -> Item:
         subjects=tuple(dict.fromkeys(filter(None, [challenge.question.theme, *(deposit.keywords if deposit else [])]))),
         place=challenge.question.place,
         licence=deposit.licence if deposit else "",
+        doi=deposit.doi if deposit else "",
         version=latest.number if latest else None,
         relations=tuple(relations),
         files=_files(latest),
@@ -278,3 +253,71 @@ def _files(version: ReportVersion | None) -> tuple[ItemFile, ...]:
     kept = version.file
     address = reverse("files:file", args=[kept.public_id])
     return (ItemFile(kept.name, kept.media_type, kept.size, kept.sha256, address),)
+
+
+def _recommendation_item(row: CatalogueEntry, one: Recommendation, around: _Around) -> Item:
+    challenge = one.challenge
+    if row.is_deleted:
+        return Item(RECOMMENDATION, row.public_id, row.changed_at, sets=_sets(challenge, around), is_deleted=True)
+    programme, deposit = challenge.question.programme, _deposit(one.report)
+    subjects = dict.fromkeys(filter(None, [one.theme, challenge.question.theme]))
+    return Item(
+        kind=RECOMMENDATION,
+        public_id=one.public_id,
+        changed_at=row.changed_at,
+        address=recommendation_address(one),
+        title=one.heading or f"Recommendation {one.number}: {challenge.question.title}",
+        description=one.text,
+        publisher=around.councils.get(programme.council_id, ""),
+        programme=programme.name,
+        round=challenge.round.label,
+        code=one.code,
+        issued=one.report.dated or (one.report.published_on.isoformat() if one.report.published_on else ""),
+        subjects=tuple(subjects),
+        place=challenge.question.place,
+        licence=deposit.licence if deposit else "",
+        relations=(
+            ("isPartOf", report_address(one.report)),
+            ("isPartOf", reverse("public:thread", args=[challenge.code])),
+        ),
+        sets=_sets(challenge, around),
+        is_invented=programme.is_invented,
+    )
+
+
+def _sources_item(row: CatalogueEntry, one: SourceSet, around: _Around) -> Item:
+    challenge = one.challenge
+    if row.is_deleted:
+        return Item(SOURCES, row.public_id, row.changed_at, sets=_sets(challenge, around), is_deleted=True)
+    programme = challenge.question.programme
+    return Item(
+        kind=SOURCES,
+        public_id=one.public_id,
+        changed_at=row.changed_at,
+        address=reverse("public:sources", args=[challenge.code]),
+        title=f"Sources: {challenge.question.title}",
+        description="What the findings and reports on this question rest on.",
+        publisher=around.councils.get(programme.council_id, ""),
+        programme=programme.name,
+        round=challenge.round.label,
+        code=challenge.code,
+        subjects=(challenge.question.theme,) if challenge.question.theme else (),
+        place=challenge.question.place,
+        relations=(("isPartOf", reverse("public:thread", args=[challenge.code])),),
+        sets=_sets(challenge, around),
+        is_invented=programme.is_invented,
+    )
+
+
+_READ: dict[str, Callable[[], QuerySet[Any]]] = {
+    THREAD: _challenges,
+    REPORT: _reports,
+    RECOMMENDATION: _recommendations,
+    SOURCES: _source_sets,
+}
+_MADE: dict[str, Callable[[CatalogueEntry, Any, _Around], Item]] = {
+    THREAD: _thread_item,
+    REPORT: _report_item,
+    RECOMMENDATION: _recommendation_item,
+    SOURCES: _sources_item,
+}

@@ -18,10 +18,10 @@ from bridgework.kernel.permissions import Actor
 from bridgework.threads import bodies
 from bridgework.threads.facts import Histories, histories_of
 from bridgework.threads.ledger import LedgerEntry, entry_of, rows_visible_to
-from bridgework.threads.material import action_rows, effects_where, facts_of, grouped
+from bridgework.threads.material import action_rows, effects_where, facts_of, finding_rows, grouped
 from bridgework.threads.reach import PUBLIC_PAPER_STATES
-from bridgework.threads.records import ActionRecord, EffectRecord, SourceNote
-from bridgework.threads.telling import action_of, effect
+from bridgework.threads.records import ActionRecord, EffectRecord, FindingRecord, SourceNote
+from bridgework.threads.telling import action_of, effect, findings_of
 from bridgework.threads.wording import partial_of, source_notes
 
 
@@ -69,6 +69,10 @@ class RecommendationStory:
     parts: tuple[str, ...]
     ladder: tuple[tuple[core.Rung, date, bool], ...]
     sources: tuple[SourceNote, ...]
+    rests_on: tuple[FindingRecord, ...]
+    heading: str
+    programme: str
+    is_public: bool
 
 
 def recommendation(code: str, *, actor: Actor, today: date) -> RecommendationStory:
@@ -113,6 +117,10 @@ def recommendation(code: str, *, actor: Actor, today: date) -> RecommendationSto
         parts=tuple(one.parts.filter(is_public=True).order_by("order").values_list("code", flat=True)),
         ladder=_ladder(row, today),
         sources=source_notes(row.challenge.sources),
+        rests_on=findings_of(finding_rows(Q(recommendations=one.pk))),
+        heading=one.heading,
+        programme=row.round.programme.name,
+        is_public=row.is_public,
     )
 
 

@@ -37,3 +37,8 @@ DESCRIBE: Final = Rule(
     sentence="The programme lead and the coordinators say what the library tells of a report.",
     roles=RUNNERS,
 )
+KEEP_SYNONYMS: Final = Rule(
+    name="library.keep-synonyms",
+    sentence="The programme lead and the coordinators say which words the search takes for one another.",
+    roles=RUNNERS,
+)

@@ -78,6 +78,7 @@ def _run(run: FormationRun) -> dict[str, Any]:
             "profile": [] if is_small else profile_words(run.allocation["profile"]),
             "unplaced": None if is_small else len(run.allocation["unplaced"]),
             "moves": run.formation_moves.count(),
+            "broke": run.formation_moves.exclude(breaches=[]).count(),
             "changed_sha256": now["result_sha256"] if now["result_sha256"] != run.result_sha256 else "",
             "solver": run.allocation.get("solver", {}),
             "nearest": run.nearest,

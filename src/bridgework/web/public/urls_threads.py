@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from bridgework.web.public import views_case_study, views_landing, views_notes, views_papers, views_threads
+from bridgework.web.public import (
+    views_case_study,
+    views_landing,
+    views_lineage,
+    views_notes,
+    views_papers,
+    views_sources,
+    views_threads,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views_landing.landing, name="landing"),
@@ -12,6 +20,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("questions/<slug:code>/", views_threads.thread, name="thread"),
     path("questions/<slug:code>/thread.json", views_threads.thread_as_json, name="thread-json"),
     path("questions/<slug:code>/wordings/", views_threads.wordings, name="wordings"),
+    path("questions/<slug:code>/sources/", views_sources.sources, name="sources"),
+    path("questions/<slug:code>/sources.<str:form>", views_sources.sources_file, name="sources-file"),
+    path("questions/<slug:code>/lineage/", views_lineage.lineage, name="lineage"),
+    path("questions/<slug:code>/lineage.svg", views_lineage.lineage_svg, name="lineage-svg"),
     path("questions/<slug:code>/tell-us/", views_notes.tell_us, name="tell-us"),
     path("questions/<slug:code>/case-study/", views_case_study.case_study, name="case-study"),
     path("questions/<slug:code>/case-study.md", views_case_study.case_study_markdown, name="case-study-markdown"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
@@ -14,6 +15,7 @@ from django.urls import reverse
 from bridgework.apps.impact.rules import SEE_AT_DESK
 from bridgework.apps.reports.models import Recommendation
 from bridgework.kernel.errors import NotPossibleNow
+from bridgework.threads.items import RECOMMENDATION, Item
 from bridgework.threads.ledger import (
     InOrder,
     LedgerEntry,
@@ -24,11 +26,14 @@ from bridgework.threads.ledger import (
     rows_visible_to,
 )
 from bridgework.threads.ledger import ledger as ledger_rows
+from bridgework.threads.recommendations import RecommendationStory
 from bridgework.threads.recommendations import recommendation as recommendation_story
 from bridgework.web.listing import page_of, safe_cell, spreadsheet_response
 from bridgework.web.public.conditional import public_page, today_of
+from bridgework.web.public.harvest.pages import embedded, signposted
 from bridgework.web.public.paging import page_values
 from bridgework.web.public.presenting import STATE_KINDS, STATE_WORDS
+from bridgework.web.public.views_standing import or_standing
 from bridgework.web.ui.acting import actor_of
 from bridgework.web.ui.components.words import date_words
 
@@ -98,7 +103,11 @@ def _near(coming: list[LedgerEntry]) -> str:
 
 @public_page
 def recommendation(request: HttpRequest, code: str, number: str) -> HttpResponse:
-    """One recommendation with its four histories."""
+    """One recommendation: what it rests on, its four histories; or what stands where it was."""
+    return or_standing(request, lambda: _recommendation(request, code, number), code=code, number=number)
+
+
+def _recommendation(request: HttpRequest, code: str, number: str) -> HttpResponse:
     story = recommendation_story(f"{code}/{number}", actor=actor_of(request), today=today_of(request))
     context = {
         "story": story,
@@ -115,7 +124,25 @@ def recommendation(request: HttpRequest, code: str, number: str) -> HttpResponse
         "wants_closing": not story.entry.is_history and story.entry.observed.known,
         "state_kind": STATE_KINDS.get(story.entry.state, "current"),
     }
-    return render(request, "public/recommendation.html", context)
+    item = _item(story, code, reverse("public:recommendation", args=[code, number]))
+    context |= {"metadata": embedded(item), "full_address": request.build_absolute_uri(item.address)}
+    response = render(request, "public/recommendation.html", context)
+    return signposted(response, item) if story.is_public else response
+
+
+def _item(story: RecommendationStory, code: str, address: str) -> Item:
+    """What the page says of itself to machines, from what it has read anyway."""
+    return Item(
+        kind=RECOMMENDATION,
+        public_id=story.public_id,
+        changed_at=datetime(2016, 1, 1, tzinfo=UTC),
+        address=address,
+        title=story.heading or f"Recommendation {story.entry.number}: {story.question}",
+        description=story.entry.text,
+        programme=story.programme,
+        subjects=(story.entry.theme,) if story.entry.theme else (),
+        relations=(("isPartOf", reverse("public:thread", args=[code])),),
+    )
 
 
 def _at_desk(request: HttpRequest, public_id: str) -> str:

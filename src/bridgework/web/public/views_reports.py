@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
+from bridgework.apps.library.queries import about_report
 from bridgework.apps.reports.building import KINDS, picture_addresses, with_addresses
 from bridgework.apps.reports.models import Report, ReportDocument, ReportVersion
 from bridgework.apps.reports.queries import latest_version, published_report, record_of
@@ -24,11 +25,16 @@ from bridgework.core.reports.record import ReportRecord
 from bridgework.threads.catalogue import REPORT, Item, ItemFile
 from bridgework.web.public.conditional import as_attachment, public_page
 from bridgework.web.public.harvest.pages import embedded, signposted
+from bridgework.web.public.views_standing import or_standing
 
 
 @public_page
 def report(request: HttpRequest, code: str, public_id: str = "") -> HttpResponse:
-    """One published report; without `public_id`, the main one of the question."""
+    """One published report; without `public_id`, the main one of the question. Or what stands where it was."""
+    return or_standing(request, lambda: _report(request, code, public_id), public_id=public_id, code=code)
+
+
+def _report(request: HttpRequest, code: str, public_id: str) -> HttpResponse:
     found = published_report(code, public_id)
     version = latest_version(found)
     main = found.parent or found
@@ -51,6 +57,7 @@ def report(request: HttpRequest, code: str, public_id: str = "") -> HttpResponse
         ],
         "thread_address": reverse("public:thread", args=[code]),
         "programme": found.challenge.question.programme,
+        "about": about_report(found),
     }
     item = _item(found, version, address, shown["documents"])
     return signposted(render(request, "public/report.html", context | {"metadata": embedded(item)}), item)

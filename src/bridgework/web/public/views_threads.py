@@ -11,11 +11,13 @@ from django.urls import reverse
 
 from bridgework.apps.applications.models import Call
 from bridgework.apps.applications.queries import open_calls
+from bridgework.apps.library.models import SourceSet
+from bridgework.apps.reports.models import Recommendation
 from bridgework.core import ledger as core_ledger
 from bridgework.core.differences import difference, summary
 from bridgework.threads import as_json, queries
 from bridgework.threads.addresses import place_of
-from bridgework.threads.catalogue import THREAD, Item
+from bridgework.threads.items import THREAD, Item
 from bridgework.threads.lists import ThreadFilter, listed, public_threads, thread_choices
 from bridgework.threads.records import WordingRecord
 from bridgework.threads.story import Thread
@@ -24,6 +26,7 @@ from bridgework.web.public.conditional import public_page, today_of
 from bridgework.web.public.harvest.pages import embedded, signposted
 from bridgework.web.public.paging import page_values
 from bridgework.web.public.presenting import lineage_steps, shared_source, shown_parts
+from bridgework.web.public.views_standing import or_standing
 from bridgework.web.ui.acting import actor_of
 from bridgework.web.ui.figures import lineage
 
@@ -148,11 +151,20 @@ def wordings(request: HttpRequest, code: str) -> HttpResponse:
 
 @public_page
 def record(request: HttpRequest, public_id: str) -> HttpResponse:
-    """The permanent address of any record: leads to its place on the thread or in the ledger."""
+    """The permanent address of any record: leads to its place on the thread, in the ledger, or to what stands there."""
+    return or_standing(request, lambda: _leading(request, public_id), public_id=public_id)
+
+
+def _leading(request: HttpRequest, public_id: str) -> HttpResponse:
     place = place_of(public_id, actor=actor_of(request))
+    if place.kind == SourceSet._meta.label_lower:
+        return HttpResponseRedirect(reverse("public:sources", args=[place.code]))
     if place.recommendation:
         challenge, number = place.recommendation.rsplit("/", 1)
         address = reverse("public:recommendation", args=[challenge, number])
+        # A recommendation has a page of its own; what was decided on it is a place on that page.
+        if place.kind == Recommendation._meta.label_lower:
+            return HttpResponseRedirect(address)
     else:
         address = reverse("public:thread", args=[place.code])
     return HttpResponseRedirect(f"{address}#{place.anchor}" if place.anchor else address)

@@ -16,6 +16,7 @@ from bridgework.apps.library.actions.notes import (
     receive_note,
     set_note_aside,
 )
+from bridgework.apps.library.actions.synonyms import add_synonym, change_synonym, remove_synonym
 from bridgework.apps.library.actions.taking_in import take_in_entry
 
 __all__ = [
@@ -23,12 +24,15 @@ __all__ = [
     "LONGEST_NOTE",
     "Description",
     "accept_note",
+    "add_synonym",
+    "change_synonym",
     "close_until",
     "describe_report",
     "forget_readers",
     "open_due",
     "open_now",
     "receive_note",
+    "remove_synonym",
     "set_file_terms",
     "set_note_aside",
     "take_in_entry",

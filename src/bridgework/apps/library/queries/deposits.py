@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from bridgework.apps.library.models import CatalogueEntry, Deposit, FileTerms
 from bridgework.apps.library.rules import READ_DEPOSITS
-from bridgework.apps.reports.models import Report, ReportVersion
+from bridgework.apps.reports.models import Recommendation, Report, ReportVersion
 from bridgework.apps.reports.searchables import report_address
 from bridgework.core.licences import licence_name
 from bridgework.core.reading import DateUnreadable, PartialDate
@@ -195,13 +195,24 @@ def reports_beside(report: Report) -> QuerySet[Report]:
     return same.select_related("challenge__round").order_by("-pk")[:300]
 
 
-def standing_instead(*, public_id: str = "", code: str = "") -> Standing | None:
+def standing_instead(*, public_id: str = "", code: str = "", number: str = "") -> Standing | None:
     """What a reader is told where a report of a public question is closed or withdrawn; None where there is none.
 
-    Of a report that was never public, only that it opens on a day: a withdrawal is told of what readers knew.
+    It is asked for by the public id of the report or of a recommendation of it, by the code of its question, or by
+    that and the number of a recommendation. Of a report that was never public, only that it opens on a day: a
+    withdrawal is told of what readers knew.
     """
     found = Report.objects.filter(challenge__is_public=True, state__in=(EMBARGOED, WITHDRAWN))
-    found = found.filter(public_id=public_id[:14]) if public_id else found.filter(challenge__code=code, parent=None)
+    if public_id:
+        once_public = CatalogueEntry.objects.filter(kind="recommendation", public_id=public_id[:14])
+        of_recommendation = Q(recommendations__public_id__in=once_public.values("public_id"))
+        found = found.filter(Q(public_id=public_id[:14]) | of_recommendation)
+    elif number:
+        once_public = CatalogueEntry.objects.filter(kind="recommendation", public_id=OuterRef("public_id"))
+        own = Recommendation.objects.filter(Exists(once_public), code=f"{code}/{number}"[:70])
+        found = found.filter(recommendations__in=own)
+    else:
+        found = found.filter(challenge__code=code, parent=None)
     report = (
         found.select_related("challenge__question__programme", "deposit__replaced_by__challenge", "parent__deposit")
         .prefetch_related(Prefetch("deposit__replaced_by__versions"))
@@ -210,10 +221,10 @@ def standing_instead(*, public_id: str = "", code: str = "") -> Standing | None:
     )
     if report is None:
         return None
-    question, code = report.challenge.question, report.challenge.code
+    question, at = report.challenge.question, report.challenge.code
     if report.state == EMBARGOED:
         until = _until(report)
-        return Standing(EMBARGOED, question.title, code, not_before=until) if until is not None else None
+        return Standing(EMBARGOED, question.title, at, not_before=until) if until is not None else None
     if not CatalogueEntry.objects.filter(public_id=report.public_id).exists():
         return None
     move = Transition.objects.filter(record_public_id=report.public_id, to_state=WITHDRAWN).order_by("-pk").first()
@@ -221,7 +232,7 @@ def standing_instead(*, public_id: str = "", code: str = "") -> Standing | None:
     return Standing(
         WITHDRAWN,
         question.title,
-        code,
+        at,
         on=move.at if move else report.state_since,
         reason=move.reason if move else "",
         by=question.programme.name,

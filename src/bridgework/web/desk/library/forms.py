@@ -29,9 +29,7 @@ class DepositForm(Form):
     accepted = forms.CharField(max_length=40, required=False, label="Accepted by the programme")
     presented = forms.CharField(max_length=40, required=False, label="Presented")
     uploaded = forms.CharField(max_length=40, required=False, label="Put on a portal")
-    licence = forms.ChoiceField(
-        required=False, label="Licence", help_text="As its authors gave it."
-    )
+    licence = forms.ChoiceField(required=False, label="Licence", help_text="As its authors gave it.")
     doi = forms.CharField(max_length=200, required=False, label="DOI", help_text="Such as 10.1234/abc.")
     keywords = forms.CharField(
         max_length=1_800, required=False, label="Keywords", help_text="Separate them with commas."

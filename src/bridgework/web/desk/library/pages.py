@@ -21,7 +21,7 @@ from bridgework.apps.library.queries import (
     reports_beside,
 )
 from bridgework.apps.reports.models import Report
-from bridgework.apps.reports.rules import EMBARGO, WITHDRAW
+from bridgework.apps.reports.rules import EMBARGO, TAKE_IN, WITHDRAW
 from bridgework.kernel.errors import NotFound
 from bridgework.kernel.models import StoredFile
 from bridgework.web.desk.library.forms import CloseForm, DepositForm, FileTermsForm
@@ -61,7 +61,7 @@ def library(request: HttpRequest) -> HttpResponse:
     """Every report of the programmes one runs, with what is not known of it."""
     page = page_of(request, deposits_seen_by(actor_of(request)))
     lines = [(one, *STATES[one.state], known_date(one.dated), _unknown(one)) for one in page]
-    may_take_in = any(one.role in rules.TAKE_IN.roles for one in actor_of(request).holdings)
+    may_take_in = any(one.role in TAKE_IN.roles for one in actor_of(request).holdings)
     return render(request, "desk/library/list.html", {"page": page, "lines": lines, "may_take_in": may_take_in})
 
 

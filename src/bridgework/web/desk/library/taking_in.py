@@ -59,7 +59,7 @@ def _challenges(actor: Actor) -> list[Challenge]:
     return list(found.order_by("-round__year", "code")[:MOST_QUESTIONS])
 
 
-def _read(file: UploadedFile | None, pasted: str) -> Entry:
+def _read(file: UploadedFile[bytes] | None, pasted: str) -> Entry:
     text = pasted
     if file is not None:
         if (file.size or 0) > LARGEST:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 
-from bridgework.threads.catalogue import Item, ItemSet
+from bridgework.threads.items import Item, ItemSet
 
 OAI: Final = "http://www.openarchives.org/OAI/2.0/"
 OAI_DC: Final = "http://www.openarchives.org/OAI/2.0/oai_dc/"
@@ -19,7 +19,12 @@ XSI: Final = "http://www.w3.org/2001/XMLSchema-instance"
 # Its stubs do not know the default namespace.
 _NAMES: Final[Any] = {None: OAI, "xsi": XSI}
 _NOT_XML = re.compile(r"[^\x09\x0a\x0d\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-TYPES: Final = {"thread": "InteractiveResource", "report": "Text"}
+TYPES: Final = {
+    "thread": "InteractiveResource",
+    "report": "Text",
+    "recommendation": "Text",
+    "sources": "Collection",
+}
 """What an item is, in the DCMI type vocabulary."""
 
 Node = etree._Element
@@ -170,6 +175,7 @@ def dublin_core(one: Item, site: str) -> list[tuple[str, str]]:
     told += [("publisher", one.publisher), ("date", one.issued), ("type", TYPES[one.kind])]
     told += [("format", file.media_type) for file in one.files] or [("format", "text/html")]
     told += [("identifier", f"{site}{one.address}"), ("identifier", one.code), ("source", one.round)]
+    told += [("identifier", f"https://doi.org/{one.doi}")] if one.doi else []
     told += [("language", "en-GB")]
     told += [("relation", f"{site}{path}") for _, path in one.relations]
     told += [("coverage", one.place), ("rights", one.licence)]

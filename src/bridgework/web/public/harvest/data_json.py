@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Final
 
-from bridgework.threads.catalogue import Item
+from bridgework.threads.items import Item
 
 CONTEXT: Final = "https://project-open-data.cio.gov/v1.1/schema/catalog.jsonld"
 CONFORMS: Final = "https://project-open-data.cio.gov/v1.1/schema"

@@ -8,7 +8,7 @@ from typing import Final
 
 from rdflib import DCAT, DCTERMS, FOAF, RDF, XSD, BNode, Graph, Literal, URIRef
 
-from bridgework.threads.catalogue import Item
+from bridgework.threads.items import Item
 
 LANGUAGE: Final = URIRef("http://publications.europa.eu/resource/authority/language/ENG")
 PUBLIC: Final = URIRef("http://publications.europa.eu/resource/authority/access-right/PUBLIC")

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from bridgework.apps.library.models import CatalogueEntry
 from bridgework.threads import catalogue
-from bridgework.threads.catalogue import Item
+from bridgework.threads.items import REPORT, SOURCES, THREAD, Item
 from bridgework.web.public.conditional import public_page
 from bridgework.web.public.harvest.answers import domain_of
 from bridgework.web.public.harvest.data_json import data_json
@@ -21,6 +21,7 @@ from bridgework.web.public.harvest.schema_org import json_ld, signposts
 
 MOST: Final = 5_000
 """Items in one file: the newest. Whoever wants more takes the catalogue by OAI-PMH, in parts."""
+DATASETS: Final = (THREAD, REPORT, SOURCES)
 _FORMS: Final = {"ttl": ("turtle", "text/turtle"), "jsonld": ("json-ld", "application/ld+json")}
 
 
@@ -58,7 +59,8 @@ def metadata(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def _newest() -> list[Item]:
-    standing = CatalogueEntry.objects.filter(is_deleted=False).order_by("-changed_at", "-pk")
+    """What is a dataset in the sense of the catalogues of data: a recommendation is a part of its report there."""
+    standing = CatalogueEntry.objects.filter(is_deleted=False, kind__in=DATASETS).order_by("-changed_at", "-pk")
     return catalogue.items_of(standing[:MOST])
 
 

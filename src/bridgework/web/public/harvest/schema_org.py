@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from bridgework.threads.catalogue import REPORT, Item
+from bridgework.threads.items import REPORT, SOURCES, Item
 
-_TYPES: Final = {REPORT: "Report"}
+_TYPES: Final = {REPORT: "Report", SOURCES: "Collection"}
 
 
 def json_ld(one: Item, *, site: str) -> dict[str, Any]:
@@ -17,7 +17,7 @@ def json_ld(one: Item, *, site: str) -> dict[str, Any]:
         "@type": _TYPES.get(one.kind, "CreativeWork"),
         "@id": address,
         "url": address,
-        "identifier": one.public_id,
+        "identifier": [one.public_id, f"https://doi.org/{one.doi}"] if one.doi else one.public_id,
         "name": one.title,
         "abstract": one.description,
         "inLanguage": "en-GB",
@@ -40,6 +40,7 @@ def json_ld(one: Item, *, site: str) -> dict[str, Any]:
                 "encodingFormat": file.media_type,
                 "contentSize": f"{file.size} B",
                 "sha256": file.sha256,
+                **({"license": file.licence} if file.licence else {}),
             }
             for file in one.files
         ],
@@ -49,7 +50,7 @@ def json_ld(one: Item, *, site: str) -> dict[str, Any]:
 
 def signposts(one: Item, *, site: str) -> str:
     """The value of the `Link` header of an item's page (signposting.org/FAIR, level 1)."""
-    kind = "https://schema.org/Report" if one.kind == REPORT else "https://schema.org/CreativeWork"
+    kind = f"https://schema.org/{_TYPES.get(one.kind, 'CreativeWork')}"
     links = [
         f'<{site}/r/{one.public_id}/>; rel="cite-as"',
         f'<{kind}>; rel="type"',
