@@ -63,7 +63,7 @@ def test_every_state_of_the_spine_can_be_met() -> None:
         "members": {"invited", "accepted", "declined", "left"},
         "requests": {"waiting", "answered", "passed_on", "cannot_help"},
         "propositions": {"set_aside", "taken_forward"},
-        "reports": {"published"},
+        "reports": {"published", "with_officers"},
         "papers": {"draft", "ready", "published", "considered"},
     }
 

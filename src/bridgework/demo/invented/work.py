@@ -11,6 +11,7 @@ from bridgework.apps.workspace.actions.requests import make_request
 from bridgework.apps.workspace.models import Request, TeamMeeting
 from bridgework.demo.invented import steps
 from bridgework.demo.invented import work_words as words
+from bridgework.demo.invented.bus_report import bus_report
 from bridgework.demo.invented.evidence import find
 from bridgework.demo.invented.register import bus_register
 from bridgework.demo.invented.stage import Stage, Story
@@ -33,6 +34,7 @@ def stories(stage: Stage) -> list[Story]:
         _bus_evidence(stage),
         bus_register(stage),
         _bus_propositions(stage),
+        bus_report(stage),
         _outline(stage, "school", "wiktoria", "public_health"),
         _outline(stage, "flood", "priyanka", "emergency"),
         _outline(stage, "damp", "rahul", "environment_health"),
