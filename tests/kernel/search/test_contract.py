@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -11,7 +12,7 @@ from bridgework.core.passages import Passage
 from bridgework.kernel import search, withdrawal
 from bridgework.kernel.models import SearchDocument, SearchPosting, SearchText
 from bridgework.kernel.permissions import SYSTEM, VISITOR, Actor, Holding
-from bridgework.kernel.search import Document, Hit, asked, facets, find, postgresql, sqlite
+from bridgework.kernel.search import Document, Hit, asked, facets, find, postgresql, sqlite, synonyms
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
@@ -219,7 +220,7 @@ def test_a_hit_says_where_it_is_and_shows_the_matching_part() -> None:
 def test_a_question_costs_the_same_number_of_queries_for_one_hit_and_for_many(
     django_assert_num_queries: object,
 ) -> None:
-    count = 5 if connection.vendor == "sqlite" else 4
+    count = 6 if connection.vendor == "sqlite" else 5
     put("q0", "heat")
     # One more read looks for words that begin like one that finds little.
     with django_assert_num_queries(count + 1):  # type: ignore[operator]
@@ -348,3 +349,32 @@ def test_of_a_long_text_the_best_passage_is_shown_with_its_section_and_page() ->
     assert (hit.section, hit.page) == ("Thanks", 9)
     (hit,) = find("fens", actor=VISITOR).hits
     assert (hit.section, hit.page, "".join(text for text, _ in hit.snippet)) == ("", 0, "About peat A report.")
+
+
+@pytest.fixture
+def tip_means_recycling_centre() -> Iterator[None]:
+    with synonyms.no_synonyms():
+        search.gives_synonyms(lambda: [["tip", "recycling centre", "dump"]])
+        yield
+
+
+def test_synonyms_find_each_other_and_the_very_word_stands_first(tip_means_recycling_centre: None) -> None:
+    put("q-centre", "Recycling centre hours", "When is the recycling centre open, and who may bring waste?")
+    put("q-tip", "Hours", "A question of many words, of which one is the tip, and that says other things too.")
+    put("q-other", "Libraries", "When are they open?")
+
+    assert ids("tip") == ["q-tip", "q-centre"]
+    assert ids("dump") == ["q-centre", "q-tip"]
+    assert ids("recycling") == ["q-centre"]
+    assert ids("hours of the tip") == ["q-tip", "q-centre"]
+
+
+def test_more_like_one_is_what_shares_its_rarest_words(library: None) -> None:
+    put("hidden", "Street trees", "hot streets and new trees", is_public=False)
+    put("q-park", "Parks", "New trees in parks look after themselves.")
+    itself, found = search.like("q-trees", actor=VISITOR)
+    assert itself is not None
+    assert itself.title == (("Street trees", False),)
+    assert sorted(one.public_id for one in found.hits[:2]) == ["q-flood", "q-park"]
+    assert "q-trees" not in {one.public_id for one in found.hits}
+    assert search.like("hidden", actor=VISITOR) == (None, search.Results(0, (), 1, 20))

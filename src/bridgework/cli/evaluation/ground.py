@@ -30,8 +30,11 @@ def empty_index() -> Iterator[str]:
                 # What is made without a schema's name is made in the first of these.
                 cursor.execute("SET search_path TO pg_temp")
         _make_tables()
+        from bridgework.kernel.search.synonyms import no_synonyms
+
         try:
-            yield connection.vendor
+            with no_synonyms():
+                yield connection.vendor
         finally:
             connection.close()
 

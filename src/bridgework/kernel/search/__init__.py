@@ -10,10 +10,12 @@ Its actions call `refresh(question)` or `put(document)`, and `remove(kind, publi
 
 from __future__ import annotations
 
+from bridgework.kernel.search.alike import like
 from bridgework.kernel.search.documents import Document, Hit, Results
 from bridgework.kernel.search.index import put, put_many, refresh, refresh_all, reindex, remove, searchable
 from bridgework.kernel.search.question import find
 from bridgework.kernel.search.spelling import respelt
+from bridgework.kernel.search.synonyms import gives_synonyms
 from bridgework.kernel.search.watching import Indexed, untold, watches_index
 
 __all__ = [
@@ -22,6 +24,8 @@ __all__ = [
     "Indexed",
     "Results",
     "find",
+    "gives_synonyms",
+    "like",
     "put",
     "put_many",
     "refresh",

@@ -36,7 +36,8 @@ class Asked:
     """The words, who asks, and what it is limited to.
 
     `stems` gives for every stem how often it was said, `spoken` a word of that stem. `sight` is None for an actor who
-    sees everything; of each group in `groups` a document needs one mark.
+    sees everything; of each group in `groups` a document needs one mark. `added` are stems that nobody said, such as
+    those of synonyms: a document with every word asked for need not have them.
     """
 
     stems: Mapping[str, int]
@@ -44,6 +45,25 @@ class Asked:
     sight: tuple[str, ...] | None
     hidden: tuple[str, ...]
     groups: tuple[tuple[str, ...], ...]
+    added: frozenset[str] = frozenset()
+
+    @property
+    def said(self) -> list[str]:
+        """The stems that were said, in their order."""
+        return [stem for stem in self.stems if stem not in self.added]
+
+    def with_added(self, spoken: Mapping[str, str]) -> Asked:
+        """The same question with more words, by their stems. What was said counts twice as much."""
+        new = {stem: word for stem, word in spoken.items() if stem not in self.stems}
+        if not new:
+            return self
+        stems = {stem: times if stem in self.added else 2 * times for stem, times in self.stems.items()}
+        return replace(
+            self,
+            stems={**stems, **dict.fromkeys(new, 1)},
+            spoken={**new, **self.spoken},
+            added=self.added | frozenset(new),
+        )
 
     def steps(self, holding: Mapping[str, int], rarity: Mapping[str, float], ranked: Sequence[float]) -> Iterator[Step]:
         """Ranking only what can be among the best: first documents with the rarest words, then with more of them.

@@ -83,13 +83,13 @@ def ask(question: Asked, *, limit: int, offset: int) -> Found:
     if not question.stems:
         return _newest(question, limit, offset)
     total, mean = size()
-    holding = _holding(question)
-    question = question.telling(holding, total)
+    held = holding(question)
+    question = question.telling(held, total)
     if not question.stems:
         return Found(0, ())
-    rarity = {stemmed: _idf(holding[stemmed], total) for stemmed in question.stems}
+    rarity = {stemmed: _idf(held[stemmed], total) for stemmed in question.stems}
     found = Found(0, ())
-    for step in question.steps(holding, rarity, RANKED):
+    for step in question.steps(held, rarity, RANKED):
         found, last = _ranked(question, step, rarity, mean, limit, offset)
         if len(found.rows) == limit and last >= step.passed_over:
             break
@@ -103,12 +103,12 @@ def _ranked(
     where, values = _conditions(question, "m")
     narrowed, public = bool(step.left or values), f"WHERE {_conditions(question, 'p')[0]}"
     sql = f"""
-        WITH wanted(term, idf) AS (SELECT * FROM unnest(%s::bigint[], %s::float8[])),
+        WITH wanted(term, idf, said) AS (SELECT * FROM unnest(%s::bigint[], %s::float8[], %s::int[])),
         among AS MATERIALIZED (
             SELECT DISTINCT m.document FROM kernel_searchposting m WHERE m.term = ANY(%s::bigint[]) AND {where}
         ),
         scored AS (
-            SELECT p.document, count(*) AS words,
+            SELECT p.document, sum(w.said) AS words,
                    sum(w.idf * abs(p.weight) / (abs(p.weight) + %s::float8 + p.length * %s::float8)) AS score
             FROM kernel_searchposting p JOIN wanted w ON w.term = p.term
             {"WHERE p.document IN (SELECT document FROM among)" if narrowed else public}
@@ -123,12 +123,13 @@ def _ranked(
     idf = [rarity[stemmed] * times * (K1 + 1) for stemmed, times in question.stems.items()]
     # Weights are stored doubled; what stands beside them in the formula is doubled too.
     needed = [term(stemmed) for stemmed in step.needed]
-    given: list[Any] = [terms, idf, needed, *values, 2 * K1 * (1 - B), 2 * K1 * B / mean]
-    found, rows = _fetched(sql, [*given, terms, *values, len(terms)], limit, offset)
+    said = [int(stemmed not in question.added) for stemmed in question.stems]
+    given: list[Any] = [terms, idf, said, needed, *values, 2 * K1 * (1 - B), 2 * K1 * B / mean]
+    found, rows = _fetched(sql, [*given, terms, *values, max(sum(said), 1)], limit, offset)
     if not rows:
         return found, 0.0
     # Documents with every word stand before all others, whatever those score.
-    return found, math.inf if rows[-1][3] == len(terms) else float(rows[-1][1])
+    return found, math.inf if rows[-1][3] == max(sum(said), 1) else float(rows[-1][1])
 
 
 def matching(question: Asked) -> tuple[str, list[Any]]:
@@ -136,13 +137,13 @@ def matching(question: Asked) -> tuple[str, list[Any]]:
     if not question.stems:
         where, values = _conditions(question, "m", "id")
         return f"SELECT m.id AS document FROM kernel_searchdocument m WHERE {where}", values  # noqa: S608
-    question = question.telling(_holding(question), size()[0])
+    question = question.telling(holding(question), size()[0])
     where, values = _conditions(question, "m")
     sql = f"SELECT DISTINCT m.document FROM kernel_searchposting m WHERE m.term = ANY(%s::bigint[]) AND {where}"  # noqa: S608
     return sql, [[term(stemmed) for stemmed in question.stems], *values]
 
 
-def _holding(question: Asked) -> dict[str, int]:
+def holding(question: Asked) -> dict[str, int]:
     """How many public documents hold each stem. One that only documents besides those hold, which the actor may see,
     counts as if one public document held it; one that nothing holds is left out."""
     numbers = {term(stemmed): stemmed for stemmed in question.stems}
@@ -159,7 +160,7 @@ def _holding(question: Asked) -> dict[str, int]:
 
 def held_in_public(question: Asked) -> set[str]:
     """The stems of the question that public documents hold."""
-    return set(_holding(replace(question, sight=(PUBLIC_MARK,), hidden=())))
+    return set(holding(replace(question, sight=(PUBLIC_MARK,), hidden=())))
 
 
 def _idf(holding: int, total: int) -> float:

@@ -15,6 +15,7 @@ from bridgework.kernel.search.facets import counted, step_for
 from bridgework.kernel.search.index import SEARCHABLES
 from bridgework.kernel.search.placing import best_passage
 from bridgework.kernel.search.snippets import marked, snippet
+from bridgework.kernel.search.synonyms import with_synonyms
 from bridgework.kernel.search.widening import FEW, widened
 
 LONGEST_QUESTION = 20_000
@@ -37,14 +38,15 @@ def find(
     """What `actor` may see that holds any of `words`, the best first; without words everything, the newest first.
 
     Documents with every word come before others of like worth. Where they are few, words that begin like the ones
-    asked for count too. `programme` is a public id (or a longer scope path).
+    asked for count too, and synonyms always. `programme` is a public id (or a longer scope path).
     Several values of one facet mean any of them; several facets mean all of them. Permission is part of the question,
     so the total counts only what the actor may see. `count` names facets (and "kind") whose values are counted among
     all that was found.
     """
-    question = asked(words[:LONGEST_QUESTION], actor=actor, kinds=_some(kinds), programme=programme, facets=facets)
+    question = asked(words[:LONGEST_QUESTION], actor=actor, kinds=some_kinds(kinds), programme=programme, facets=facets)
     if words.strip() and not question.stems:
         return Results(0, (), 1, per_page)
+    question = with_synonyms(question)
     per_page = min(max(per_page, 1), MOST_PER_PAGE)
     page = min(max(page, 1), DEEPEST // per_page)
     answer = postgresql.ask if connection.vendor == "postgresql" else sqlite.ask
@@ -54,10 +56,10 @@ def find(
         if wider is not question:
             question, found = wider, answer(wider, limit=per_page, offset=(page - 1) * per_page)
     counts = counted(question, count, found.total) if count and found.total else {}
-    return Results(found.total, _hits(found.rows, question), page, per_page, counts, step_for(found.total) == 1)
+    return Results(found.total, hits_of(found.rows, question), page, per_page, counts, step_for(found.total) == 1)
 
 
-def _some(kinds: Iterable[str] | None) -> list[str] | None:
+def some_kinds(kinds: Iterable[str] | None) -> list[str] | None:
     """The kinds to look among; None for all: asking every document for its kind would only cost time."""
     if kinds is None:
         return None
@@ -65,7 +67,8 @@ def _some(kinds: Iterable[str] | None) -> list[str] | None:
     return None if SEARCHABLES and SEARCHABLES.keys() <= set(wanted) else wanted
 
 
-def _hits(rows: tuple[tuple[int, float], ...], question: Asked) -> tuple[Hit, ...]:
+def hits_of(rows: tuple[tuple[int, float], ...], question: Asked) -> tuple[Hit, ...]:
+    """Rows as hits, with what matches marked."""
     texts = SearchText.objects.select_related("document").in_bulk([key for key, _ in rows])
     # Between the question and this read a document may have been withdrawn.
     return tuple(_hit(texts[key], score, question) for key, score in rows if key in texts)

@@ -65,10 +65,10 @@ def ask(question: Asked, *, limit: int, offset: int) -> Found:
 
 def _public(question: Asked, holding: dict[str, int], total: int, limit: int, offset: int) -> list[Scored]:
     """Public documents, the best first. `total` is how many have any of the words."""
-    if len(question.stems) == 1:
+    if len(question.stems) == 1 or not question.said:
         match = _expression(question, _either(question, question.stems), PUBLIC)
-        return [Scored(key, True, score) for key, score in _ranked(match, limit, offset)]
-    every_word = _expression(question, " AND ".join(_quoted(question.spoken.values())), PUBLIC)
+        return [Scored(key, bool(question.said), score) for key, score in _ranked(match, limit, offset)]
+    every_word = _expression(question, _every(question), PUBLIC)
     complete = _count(PUBLIC, every_word)
     rows = _ranked(every_word, limit, offset) if offset < complete else ()
     found = [Scored(key, True, score) for key, score in rows]
@@ -98,6 +98,16 @@ def _others(question: Asked, holding: dict[str, int], every_word: str, limit: in
     return rows
 
 
+def _every(question: Asked) -> str:
+    """Every word that was said, and any that was added."""
+    said = " AND ".join(_quoted(question.spoken[stem] for stem in question.said))
+    if not question.added:
+        return said
+    # What is optional stands beside a word that is there anyway, so that it is ranked and not asked for.
+    first = _quoted([question.spoken[question.said[0]]])[0]
+    return f"({said}) AND ({first} OR {_either(question, [one for one in question.stems if one in question.added])})"
+
+
 def _either(question: Asked, stems: Iterable[str]) -> str:
     """Any of these words, each as often as it was said."""
     return " OR ".join(_quoted(question.spoken[stem] for stem in stems for _ in range(question.stems[stem])))
@@ -114,17 +124,18 @@ def _inner(question: Asked, holding: dict[str, int]) -> list[Scored]:
         " (SELECT rowid FROM kernel_search_inner WHERE kernel_search_inner MATCH %s) GROUP BY i.doc, i.col"
     )
     values = [value for stem in question.stems for value in (stem, match)]
-    times: dict[int, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    often: dict[int, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join([one] * len(question.stems)), values)
         for stem, key, column, count in cursor.fetchall():
-            times[key][stem] += WEIGHTS[column] * count
-    lengths = dict(SearchDocument.objects.filter(pk__in=list(times)).values_list("pk", "length"))
+            often[key][stem] += WEIGHTS[column] * count
+    lengths = dict(SearchDocument.objects.filter(pk__in=list(often)).values_list("pk", "length"))
     total, mean = size()
-    idf = {stem: _idf(holding.get(stem, 0), total) * said for stem, said in question.stems.items()}
+    idf = {stem: _idf(holding.get(stem, 0), total) * times for stem, times in question.stems.items()}
+    said = set(question.said)
     return [
-        Scored(key, len(found) == len(question.stems), _score(found, idf, lengths.get(key, 0) / mean))
-        for key, found in times.items()
+        Scored(key, found.keys() >= said, _score(found, idf, lengths.get(key, 0) / mean))
+        for key, found in often.items()
     ]
 
 
@@ -145,6 +156,11 @@ def _holding(question: Asked) -> tuple[dict[str, int], dict[str, int]]:
         return public, public
     seen = _counts(INNER, question, _expression(replace(question, groups=()), "", INNER))
     return public, {stem: public.get(stem) or 1 for stem in question.stems if public.get(stem) or seen.get(stem)}
+
+
+def holding(question: Asked) -> dict[str, int]:
+    """How many public documents hold each stem, as far as the actor may know."""
+    return _holding(question)[1]
 
 
 def held_in_public(question: Asked) -> set[str]:

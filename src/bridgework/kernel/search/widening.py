@@ -7,7 +7,6 @@ They are taken from public documents alone. Only how documents match is widened,
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from django.db.models import Q
 
@@ -27,9 +26,9 @@ MOST_TEXTS = 300
 
 def widened(question: Asked) -> Asked:
     """The same question with the words that begin like its own; itself where there are none. At most one read."""
-    beginnings = {_beginning(word) for word in question.spoken.values()}
+    beginnings = {_beginning(word) for stem, word in question.spoken.items() if stem not in question.added}
     beginnings = {one for one in beginnings if len(one) >= SHORTEST}
-    if not beginnings or len(question.stems) > MOST_ASKED:
+    if not beginnings or len(question.said) > MOST_ASKED:
         return question
     added: dict[str, str] = {}
     for word in _words_like(beginnings):
@@ -38,8 +37,7 @@ def widened(question: Asked) -> Asked:
             added.setdefault(stemmed, word)
     if not added:
         return question
-    stems = {**question.stems, **dict.fromkeys(added, 1)}
-    return replace(question, stems=stems, spoken={**added, **question.spoken})
+    return question.with_added(added)
 
 
 def _beginning(word: str) -> str:
