@@ -93,5 +93,18 @@ def test_an_author_is_reminded_two_weeks_before_the_clerk_needs_it(cast: Cast) -
     one = paper(cast, "draft")
     item = next(iter(waiting.to_hand_over(cast.person("owner").pk, NOW)))
     assert (item.public_id, item.due) == (one.public_id, date(2026, 3, 3))
-    assert waiting.to_hand_over(cast.person("owner").pk, NOW - timedelta(days=20)) == []
+    assert [each.due for each in waiting.to_hand_over(cast.person("owner").pk, NOW - timedelta(days=20))] == [None]
     assert waiting.to_hand_over(cast.person("officer").pk, NOW) == []
+
+
+def test_an_author_sees_what_each_paper_lacks_and_for_whom_it_waits(cast: Cast) -> None:
+    mine, author = paper(cast, "draft"), cast.person("owner").pk
+    [draft] = waiting.to_hand_over(author, NOW)
+    assert (draft.title, draft.public_id) == ("Finish the paper “Cold homes”: 1 thing to mend", mine.public_id)
+    for state, title, whom in (
+        ("ready", "Publish the paper “Cold homes”", "the committee’s clerk"),
+        ("published", "Consider the paper “Cold homes”", "the committee"),
+    ):
+        Paper.objects.update(state=state)
+        assert waiting.to_hand_over(author, NOW) == []
+        assert [(one.title, one.on_whom) for one in waiting.papers_written(author, NOW)] == [(title, whom)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -170,7 +170,7 @@ def test_a_paper_is_read_in_a_fixed_number_of_queries(
     paper = published(cast, proposals)
     clerk = signed_in(cast, "clerk")
     clerk.get("/committee/")
-    with django_assert_num_queries(16):  # type: ignore[attr-defined]
+    with django_assert_num_queries(17):  # type: ignore[attr-defined]
         clerk.get(f"/committee/papers/{paper.public_id}/")
 
 
@@ -226,3 +226,19 @@ def test_a_paper_leads_to_the_reports_it_puts_once_they_are_public(cast: Cast, i
     page = signed_in(cast, "clerk").get(f"/committee/papers/{paper.public_id}/").content.decode()
     assert (f'href="{report_address(Report.objects.get())}"' in page) is is_public
     assert report.title in page
+
+
+def test_the_minute_is_pasted_from_the_page_of_the_paper_once_the_meeting_has_been(cast: Cast) -> None:
+    paper = published(cast)
+    address, link = f"/committee/papers/{paper.public_id}/", f"/committee/papers/{paper.public_id}/minute/"
+    assert link in signed_in(cast, "clerk").get(address).content.decode()
+    assert link not in signed_in(cast, "lead").get(address).content.decode()
+    CommitteeMeeting.objects.update(on=NOW.date() + timedelta(days=2))
+    assert link not in signed_in(cast, "clerk").get(address).content.decode()
+
+
+def test_a_paper_is_prepared_for_the_meeting_the_question_aims_at(cast: Cast) -> None:
+    cast.challenge.target_meeting = cast.meeting
+    cast.challenge.save()
+    page = signed_in(cast, "officer").get(f"/committee/questions/{cast.challenge.public_id}/prepare/").content.decode()
+    assert f'<option value="{cast.meeting.pk}" selected' in page

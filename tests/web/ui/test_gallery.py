@@ -22,7 +22,7 @@ def test_every_component_passes_every_check(
     if errors:
         page.get_by_role("button", name="Send the problem to the programme").click()
         page.wait_for_function("document.activeElement.classList.contains('govuk-error-summary')")
-        page.get_by_role("link", name="Choose an answer.").click()
+        page.get_by_role("link", name="Choose an answer: Can you help with this?").click()
         assert page.evaluate("document.activeElement.id") == "id_answer_0"
     page_checks(page)
 

@@ -49,17 +49,20 @@ def out_too_late(body_scopes: Iterable[str], today: date) -> list[tuple[Paper, D
     return [(paper, found) for paper, found in counted if found.in_time is False]
 
 
-def due_with_the_clerk(author_id: int, today: date) -> list[tuple[Paper, date]]:
-    """Drafts of one author whose final version the clerk needs within two weeks, or should have by now."""
-    which = Q(state="draft", author_id=author_id, committee_meeting__on__gte=today, committee_meeting__state="planned")
-    due = []
-    for paper, ground in _with_bodies(which):
+def drafts_of(author_id: int) -> list[tuple[Paper, date]]:
+    """The drafts of one author, each with the day on which the clerk needs its final version."""
+    found = []
+    for paper, ground in _with_bodies(Q(state="draft", author_id=author_id)):
         meeting = paper.committee_meeting
         lines = {one.key: one for one in paper_timetable(meeting.body, meeting.on, ground=ground)}
-        last = lines.get("final", lines["publication"]).last_day
-        if last - WARN_AHEAD <= today:
-            due.append((paper, last))
-    return due
+        found.append((paper, lines.get("final", lines["publication"]).last_day))
+    return found
+
+
+def presses(paper: Paper, last_day: date, today: date) -> bool:
+    """Whether the clerk needs a draft within two weeks, or should have it by now."""
+    meeting = paper.committee_meeting
+    return meeting.state == "planned" and meeting.on >= today and last_day - WARN_AHEAD <= today
 
 
 def ground_for(paper: Paper) -> Ground:
@@ -70,7 +73,7 @@ def ground_for(paper: Paper) -> Ground:
 def _with_bodies(which: Q) -> list[tuple[Paper, Ground]]:
     papers = list(
         Paper.objects.filter(which)
-        .select_related("committee_meeting__body__organisation", "challenge", "author")
+        .select_related("committee_meeting__body__organisation", "challenge", "author", "template_version")
         .order_by("committee_meeting__on", "id")
     )
     grounds = grounds_of(one.committee_meeting.body.organisation for one in papers)

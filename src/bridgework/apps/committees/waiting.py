@@ -9,9 +9,10 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from bridgework.apps.committees.actions import hand_over_clearance
-from bridgework.apps.committees.deadlines import due_with_the_clerk, out_too_late, to_publish_by
+from bridgework.apps.committees.deadlines import drafts_of, out_too_late, presses, to_publish_by
 from bridgework.apps.committees.models import Clearance, Paper, PaperReading, Resolution
 from bridgework.apps.committees.queries.clearing import clearance_of, silent_clearances, unanswered_since
+from bridgework.apps.committees.queries.readiness import readiness_of_papers
 from bridgework.apps.people.models import Person
 from bridgework.apps.people.queries import scopes_held
 from bridgework.kernel.permissions import Actor
@@ -57,19 +58,46 @@ def notice_too_short(person_id: int, now: datetime) -> list[WaitingItem]:
 
 @waits("committees.to-hand-over", "Papers to hand to the clerk")
 def to_hand_over(person_id: int, now: datetime) -> list[WaitingItem]:
-    """Drafts of this author whose final version the clerk needs soon, or should have by now."""
+    """Drafts of this author, with what each still lacks; with its day once the clerk needs it soon."""
+    today, drafts = timezone.localdate(now), drafts_of(person_id)
+    ready = readiness_of_papers([one for one, _ in drafts], now) if drafts else {}
     return [
         WaitingItem(
             kind="committees.to-hand-over",
-            title=f"Hand the paper “{one.title}” to the clerk",
+            title=_what_a_draft_lacks(one, len(ready[one.pk].blocking)),
             since=one.state_since,
             address=f"/committee/papers/{one.public_id}/",
             scope=one.scope,
             public_id=one.public_id,
-            due=last_day,
+            due=last_day if presses(one, last_day, today) else None,
         )
-        for one, last_day in due_with_the_clerk(person_id, timezone.localdate(now))
+        for one, last_day in drafts
     ]
+
+
+@waits_elsewhere("committees.papers-written")
+def papers_written(person_id: int, now: datetime) -> list[WaitingItem]:
+    """Papers this person wrote that wait for their clerk, or for their committee."""
+    found = Paper.objects.filter(author=person_id, state__in=("ready", "published")).select_related("committee_meeting")
+    return [
+        WaitingItem(
+            kind="committees.papers-written",
+            title=f"Publish the paper “{one.title}”" if one.state == "ready" else f"Consider the paper “{one.title}”",
+            since=one.state_since,
+            address=f"/committee/papers/{one.public_id}/",
+            scope=one.scope,
+            public_id=one.public_id,
+            due=one.committee_meeting.on,
+            on_whom="the committee’s clerk" if one.state == "ready" else "the committee",
+        )
+        for one in found.order_by("committee_meeting__on", "id")
+    ]
+
+
+def _what_a_draft_lacks(paper: Paper, holes: int) -> str:
+    if not holes:
+        return f"Hand the paper “{paper.title}” to the clerk"
+    return f"Finish the paper “{paper.title}”: {holes} {'thing' if holes == 1 else 'things'} to mend"
 
 
 @waits("committees.to-resolve", "Resolutions to record")

@@ -19,6 +19,7 @@ from bridgework.apps.calendar.queries import (
 from bridgework.apps.committees import actions, queries, rules
 from bridgework.apps.committees.models import Paper, Proposal
 from bridgework.apps.committees.queries.desk import paper_shown
+from bridgework.apps.committees.queries.meetings import open_minutes
 from bridgework.apps.committees.queries.readings import readings
 from bridgework.apps.questions.models import Challenge
 from bridgework.apps.reports.searchables import report_address
@@ -73,6 +74,9 @@ def paper_page(request: HttpRequest, public_id: str) -> HttpResponse:
     body = paper.committee_meeting.body
     last_day = queries.last_day_to_publish(paper)
     proposals = proposal_views(paper)
+    may_resolve = rules.RESOLVE.may(actor, paper).allowed
+    has_met = paper.committee_meeting.on <= timezone.localdate(now_of(request))
+    to_record = may_resolve and has_met and any(one.resolution is None for one in proposals)
     context = {
         "paper": paper,
         "challenge": paper.challenge,
@@ -89,7 +93,9 @@ def paper_page(request: HttpRequest, public_id: str) -> HttpResponse:
         "may_publish": paper.state == "ready" and rules.PUBLISH.may(actor, paper).allowed,
         "may_return": paper.state == "ready" and rules.RETURN.may(actor, paper).allowed,
         "may_withdraw": paper.state in ("draft", "ready", "published") and rules.WITHDRAW.may(actor, paper).allowed,
-        "may_resolve": rules.RESOLVE.may(actor, paper).allowed,
+        "may_resolve": may_resolve,
+        "may_paste": to_record,
+        "open_minute": open_minutes([paper]).get(paper.pk, "") if to_record else "",
         "may_comment": rules.COMMENT.may(actor, paper).allowed,
         "why_not_publish": rules.PUBLISH.may(actor, paper),
     }

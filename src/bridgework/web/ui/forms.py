@@ -140,7 +140,7 @@ def speak_plainly(field: forms.Field, label: Any) -> None:
         "invalid_list": "Choose from the answers given.",
     }
     if isinstance(field, _CHOOSING):
-        wording["required"] = "Choose an answer." if question else f"Choose the {name}."
+        wording["required"] = f"Choose an answer: {str(label).strip()}" if question else f"Choose the {name}."
     elif isinstance(field, forms.BooleanField):
         wording["required"] = f"Tick the box to go on: “{str(label).strip()}”."
     elif isinstance(field, forms.FileField):

@@ -39,7 +39,6 @@ class Paper(Scoped, Stateful, Versioned):
     is_supplement = models.BooleanField(default=False, help_text="comes after the pack; its pages go on from the pack")
     first_page = models.PositiveSmallIntegerField(default=1, help_text="number of its first page in the pack")
     is_historical = models.BooleanField(default=False, help_text="read from a published document, not written here")
-    clears_by = models.DateField(null=True, blank=True, help_text="when every clearance should be answered")
     file = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT)
     published_at = models.DateTimeField(null=True, blank=True)
     late_reason = models.TextField(blank=True)
