@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from time import sleep
 
 import pytest
 import time_machine
 from django.core.cache import cache
+from django.db import connection, transaction
 
 from bridgework.apps.messages.models import Message
 from bridgework.apps.reports import actions as reports
-from bridgework.apps.reports.models import Report
+from bridgework.apps.reports.models import Report, ReportSection
 from bridgework.apps.workspace import actions as work
 from bridgework.apps.workspace.actions import Bearing, FindingWords
 from bridgework.apps.workspace.models import Interview, Quote, Source
 from bridgework.cli.keeping.exporting import export_to
+from bridgework.kernel.errors import NotPossibleNow
 from bridgework.kernel.jobs import run_waiting
 from tests.apps.workspace.test_interviews import ALL
 from tests.cast import NOW, Cast, make_cast
@@ -35,19 +39,26 @@ def _in_march() -> Iterator[None]:
         yield
 
 
-def everywhere(cast: Cast) -> tuple[Interview, Report]:
-    """A team that put the words wherever it can: by reference, and typed by hand."""
-    team, challenge = cast.actor("researcher"), cast.challenge
-    challenge.is_public = True
-    challenge.save()
+def quoted(cast: Cast) -> tuple[Interview, Quote]:
+    """An interview with a quote that may be printed."""
+    team = cast.actor("researcher")
     one = work.plan_interview(
-        actor=team, now=NOW, challenge=challenge, name="Maud Tranter", kept_until=NOW.date().replace(year=2027)
+        actor=team, now=NOW, challenge=cast.challenge, name="Maud Tranter", kept_until=NOW.date().replace(year=2027)
     )
     work.give_consents(actor=team, now=NOW, interview=one, answers=ALL, way="paper")
     work.hold_interview(actor=team, now=NOW, interview=one, held_on=NOW.date())
     work.keep_transcript(actor=team, now=NOW, interview=one, kind="pseudonymised", text=f"She said: {WORDS}")
     said = work.add_quote(actor=team, now=NOW, interview=one, text=WORDS)
     work.decide_quotes(actor=team, now=NOW, interview=one, approved={said.key: True})
+    return one, said
+
+
+def everywhere(cast: Cast) -> tuple[Interview, Report]:
+    """A team that put the words wherever it can: by reference, and typed by hand."""
+    team, challenge = cast.actor("researcher"), cast.challenge
+    challenge.is_public = True
+    challenge.save()
+    one, _ = quoted(cast)
     source = Source.objects.get(kind="interview")
     work.change_source(actor=team, now=NOW, source=source, kind="interview", title="x", says=TYPED)
     finding = work.add_finding(
@@ -69,6 +80,40 @@ def everywhere(cast: Cast) -> tuple[Interview, Report]:
     reports.publish_report(actor=cast.actor("lead"), now=NOW, report=report)
     run_waiting()
     return one, report
+
+
+def test_a_report_published_at_the_very_moment_prints_nothing_that_was_taken_back() -> None:
+    """Taking back began first and is not kept yet: publishing waits for it, and then refuses."""
+    cast = make_cast()
+    one, said = quoted(cast)
+    report = reports.start_report(
+        actor=cast.actor("researcher"), now=NOW, challenge=cast.challenge, title="Buses that people use"
+    )
+    ReportSection.objects.create(
+        created_at=NOW, report=report, key="a", order=1, title="A", text=f"[@quote:{said.public_id}]"
+    )
+    Report.objects.filter(pk=report.pk).update(is_written_here=True)
+    reports.freeze_version(actor=cast.actor("researcher"), now=NOW, report=report)
+    reports.finish_report(actor=cast.actor("team_lead"), now=NOW, report=report)
+    lead = cast.actor("lead")
+
+    def publish() -> str:
+        try:
+            reports.publish_report(actor=lead, now=NOW, report=Report.objects.get(pk=report.pk))
+        except NotPossibleNow as refusal:
+            return refusal.rule
+        finally:
+            connection.close()
+        return "published"
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            work.withdraw_interview(actor=cast.actor("researcher"), now=NOW, interview=one)
+            publishing = pool.submit(publish)
+            sleep(0.5)
+        assert publishing.result(20) == "reports.quotes-printable"
+    run_waiting()
+    assert stored(MARK) == []
 
 
 def test_words_taken_back_are_nowhere(tmp_path: Path) -> None:

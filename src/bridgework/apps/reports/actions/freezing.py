@@ -13,6 +13,7 @@ from bridgework.apps.reports.actions.writing import locked_report
 from bridgework.apps.reports.models import Report, ReportReference, ReportVersion
 from bridgework.apps.reports.queries.assembling import assembled, record_of, references_of
 from bridgework.apps.reports.rules import ADD_VERSION
+from bridgework.apps.workspace.actions import hold_consents
 from bridgework.apps.workspace.actions.typed import kept
 from bridgework.core.reports.as_json import as_json
 from bridgework.core.reports.record import ReportRecord
@@ -30,6 +31,7 @@ def freeze_version(*, actor: Actor, now: datetime, report: Report, note: str = "
     with text, `InvalidInput` where nothing has changed since the last version.
     """
     with transaction.atomic():
+        hold_consents(report.challenge)
         locked = locked_report(report)
         ADD_VERSION.require(actor, locked)
         record = assembled(locked, today=timezone.localdate(now))

@@ -19,6 +19,7 @@ from bridgework.apps.reports.events import RecommendationsChanged, ReportPublish
 from bridgework.apps.reports.models import Recommendation, Report, ReportVersion
 from bridgework.apps.reports.queries.standing import files_of, shown_files_of, unprintable_in
 from bridgework.apps.reports.rules import EMBARGO, PUBLISH, WITHDRAW
+from bridgework.apps.workspace.actions import hold_consents
 from bridgework.kernel import audit, events, search, withdrawal
 from bridgework.kernel.errors import InvalidInput, NotPossibleNow
 from bridgework.kernel.permissions import Actor
@@ -36,6 +37,7 @@ def publish_report(*, actor: Actor, now: datetime, report: Report, published_on:
     `InvalidInput` for a day that lies ahead, `NotPossibleNow` where it prints a quotation that may not be printed.
     """
     with transaction.atomic():
+        hold_consents(report.challenge)
         locked = locked_report(report)
         PUBLISH.require(actor, locked)
         _is_main(locked)
@@ -55,6 +57,7 @@ def publish_report(*, actor: Actor, now: datetime, report: Report, published_on:
 def open_report(*, actor: Actor, now: datetime, report: Report) -> Report:
     """Open a report that was closed until a day: all that publishing does. A first day of publication stays."""
     with transaction.atomic():
+        hold_consents(report.challenge)
         locked = locked_report(report)
         EMBARGO.require(actor, locked)
         _is_main(locked)
@@ -96,6 +99,7 @@ def withdraw_report(*, actor: Actor, now: datetime, report: Report, reason: str)
 def publish_again(*, actor: Actor, now: datetime, report: Report, reason: str) -> Report:
     """Publish a withdrawn report again, with its latest version; the first date of publication stays."""
     with transaction.atomic():
+        hold_consents(report.challenge)
         locked = locked_report(report)
         WITHDRAW.require(actor, locked)
         _is_main(locked)

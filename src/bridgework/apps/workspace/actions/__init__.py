@@ -1,6 +1,7 @@
 """The only writers of the work on a challenge."""
 
 from bridgework.apps.workspace.actions.annex import take_annex
+from bridgework.apps.workspace.actions.consenting import hold_consents
 from bridgework.apps.workspace.actions.evidence import (
     Bearing,
     FindingWords,
@@ -92,6 +93,7 @@ __all__ = [
     "give_consents",
     "give_to_do",
     "hand_over_request",
+    "hold_consents",
     "hold_interview",
     "hold_team_meeting",
     "keep_apart",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from bridgework.apps.participation.models import PersonalLink
+from bridgework.apps.questions.models import Challenge
 from bridgework.apps.workspace.models import Interview
 from bridgework.apps.workspace.queries.interviews import CONSENT_PURPOSE, consents_of
 from bridgework.apps.workspace.rules import KEEP_INTERVIEWS
@@ -24,6 +25,14 @@ def is_the_person(actor: Actor, interview: Interview) -> bool:
     """Whether it is the person interviewed who acts, by their link."""
     links = PersonalLink.objects.filter(purpose=CONSENT_PURPOSE, record_public_id=interview.public_id)
     return actor.person_id is not None and links.filter(person_id=actor.person_id).exists()
+
+
+def hold_consents(challenge: Challenge) -> None:
+    """Let nobody take a consent back while the caller's transaction runs: what it prints is what may be printed.
+
+    Call it before any other lock is taken, as taking back does.
+    """
+    list(Interview.objects.select_for_update().filter(challenge=challenge).order_by("pk").values_list("pk"))
 
 
 def still_open(interview: Interview) -> None:
