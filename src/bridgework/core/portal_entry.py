@@ -250,7 +250,7 @@ def _plain(value: Any) -> str:
     if "<" in text and text.strip():
         try:
             text = "\n\n".join(_lines_of(f"<div>{text}</div>")) or "".join(
-                html.fromstring(f"<div>{text}</div>").itertext()
+                str(one) for one in html.fromstring(f"<div>{text}</div>").itertext()
             )
         except (EntryUnreadable, etree.ParserError, ValueError):
             return ""

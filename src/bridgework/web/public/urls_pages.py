@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from bridgework.web.public import views_feeds, views_pages, views_privacy, views_search
+from bridgework.web.public import views_feeds, views_library, views_pages, views_privacy, views_search
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("search/", views_search.search, name="search"),
+    path("library/", views_library.library, name="library"),
+    path("library/evidence/", views_library.evidence, name="evidence-map"),
+    path("library/sources/", views_library.sources, name="library-sources"),
     path("about/", views_pages.about, name="about"),
     path("about/words/", views_pages.words, name="words"),
     path("about/accessibility/", views_pages.accessibility, name="accessibility"),

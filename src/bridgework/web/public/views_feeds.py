@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from bridgework.apps.impact.models import LedgerRow
+from bridgework.apps.library.models import CatalogueEntry
+from bridgework.threads.catalogue import items_of
 from bridgework.threads.changes import recent_changes
+from bridgework.threads.items import THREAD
 from bridgework.threads.lists import public_threads
 from bridgework.web.public.conditional import public_page
 from bridgework.web.ui.acting import now_of
@@ -17,7 +20,19 @@ from bridgework.web.ui.acting import now_of
 ENTRIES = 50
 PART = 2_000
 NOT_FOR_ROBOTS = ("desk", "work", "committee", "l", "accounts", "api", "demo", "search")
-STANDING = ("landing", "questions", "ledger", "overdue", "about", "words", "accessibility", "privacy")
+STANDING = (
+    "landing",
+    "questions",
+    "ledger",
+    "library",
+    "evidence-map",
+    "library-sources",
+    "overdue",
+    "about",
+    "words",
+    "accessibility",
+    "privacy",
+)
 
 
 @public_page
@@ -34,8 +49,8 @@ def feed(request: HttpRequest) -> HttpResponse:
 
 @public_page
 def sitemap(request: HttpRequest) -> HttpResponse:
-    """The index of the parts of the sitemap: standing pages and threads first, then recommendations."""
-    parts = 1 + -(-LedgerRow.objects.filter(is_public=True).count() // PART)
+    """The index of the parts of the sitemap: standing pages and threads first, then everything else catalogued."""
+    parts = 1 + -(-_catalogued().count() // PART)
     addresses = [
         f"{settings.SITE_ADDRESS}{reverse('public:sitemap-part', args=[part])}" for part in range(1, parts + 1)
     ]
@@ -44,21 +59,26 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 
 @public_page
 def sitemap_part(request: HttpRequest, part: int) -> HttpResponse:
-    """One part of the sitemap."""
+    """One part of the sitemap. Each page stands under the address that its own head calls the right one."""
     if part == 1:
         codes = public_threads().values_list("code", flat=True)[:PART]
         paths = [reverse(f"public:{name}") for name in STANDING]
         paths += [reverse("public:thread", args=[code]) for code in codes]
     elif 1 < part < PART:
-        rows = LedgerRow.objects.filter(is_public=True).order_by("pk")
-        found = rows.values_list("recommendation__code", flat=True)[(part - 2) * PART : (part - 1) * PART]
-        paths = [f"{reverse('public:ledger')}{code}/" for code in found]
+        found = items_of(_catalogued()[(part - 2) * PART : (part - 1) * PART])
+        # A report without text is a place on its thread, which stands in the first part.
+        paths = [one.address for one in found if one.address and "#" not in one.address]
     else:
         paths = []
     if not paths:
         raise Http404
     addresses = [f"{settings.SITE_ADDRESS}{path}" for path in paths]
     return render(request, "public/sitemap.xml", {"addresses": addresses}, content_type="application/xml")
+
+
+def _catalogued() -> QuerySet[CatalogueEntry]:
+    """What has a page of its own beside the threads, in an order that does not change when something is read."""
+    return CatalogueEntry.objects.filter(is_deleted=False).exclude(kind=THREAD).order_by("pk")
 
 
 @login_not_required

@@ -96,6 +96,7 @@ def thread_context(found: Thread, today: date) -> dict[str, Any]:
         "current_wording": next((one for one in found.wordings if one.is_current), None),
         "earlier_wordings": _compared(found),
         "crumbs": [("Questions", reverse("public:questions")), (found.title, "")],
+        "has_sources": any(source.kind != "interview" for one in found.findings for source in one.evidence),
         "tell_us": reverse("public:tell-us", args=[found.code]),
         "address": reverse("public:thread", args=[found.code]),
     }

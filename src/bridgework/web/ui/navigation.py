@@ -29,6 +29,7 @@ class NavigationItem:
 PUBLIC: tuple[tuple[str, str], ...] = (
     ("Questions", "public:questions"),
     ("Ledger", "public:ledger"),
+    ("Library", "public:library"),
     ("Overdue", "public:overdue"),
     ("Bring us a problem", "public:bring-a-problem"),
     ("Apply", "public:apply"),
