@@ -77,9 +77,7 @@ def test_a_report_does_not_replace_itself_through_others(cast: Cast, report: Rep
 def test_a_closed_report_is_nowhere_and_opens_by_itself_on_its_day(cast: Cast, report: Report) -> None:
     rows, found = LedgerRow.objects.filter(is_public=True), Recommendation.objects.filter(is_public=True)
     was = (rows.count(), found.count())
-    actions.close_until(
-        actor=cast.actor("lead"), now=NOW, report=report, until=DAY, reason="Cabinet first."
-    )
+    actions.close_until(actor=cast.actor("lead"), now=NOW, report=report, until=DAY, reason="Cabinet first.")
     assert (report.state, rows.count(), found.count()) == ("embargoed", 0, 0)
     entry = CatalogueEntry.objects.get(public_id=report.public_id)
     assert entry.is_deleted

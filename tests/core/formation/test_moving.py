@@ -61,6 +61,12 @@ def test_a_move_that_breaks_rules_says_which_and_one_that_mends_says_so_too() ->
         price_of_move(round_, allocation, "dee", "q9")
 
 
+def test_a_question_that_was_not_ranked_is_not_called_no_team() -> None:
+    round_ = read_round(round_document({"ada": ["q1"], "ben": ["q1"], "cy": ["q2"]}, (1, 3)))
+    price = price_of_move(round_, solve(round_), "ada", "q2")
+    assert price.sentence.startswith("Moves from 1st choice to a question they did not rank. Breaks one rule.")
+
+
 def test_moving_among_several_teams_of_a_question() -> None:
     people = {"ada": {"apart": ["dee"]}}
     questions = [{"id": "q1", "teams_max": 2}, {"id": "q2"}]

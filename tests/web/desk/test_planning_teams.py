@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Page
 
+from bridgework.apps.applications.actions.applying import withdraw_application
 from bridgework.apps.teams import actions
 from bridgework.apps.teams.models import FormationRun
 from bridgework.apps.teams.queries import forming
@@ -70,6 +71,29 @@ def test_a_person_is_dragged_to_a_team_and_the_price_opens_first(page: Page, sit
     person.drag_to(team)
     page.get_by_role("heading", name="What this move costs").wait_for()
     assert run.formation_moves.count() == 0
+
+
+@pytest.mark.django_db
+def test_a_repair_says_whom_it_moves(cast: Cast) -> None:
+    run, who = formed.binding(cast, formed.call_with_applicants(cast, 7)), cast.actor("coordinator")
+    small = min(run.teams_now["teams"], key=lambda one: len(one["members"]))
+    seats = [run.formation_applicants.get(pseudonym=one) for one in small["members"]]
+    withdraw_application(actor=who, now=formed.LATER, application=seats[0].application)
+    repaired = formed.after_jobs(actions.repair_run(actor=who, now=formed.LATER, run=run))
+    client = Client()
+    client.force_login(cast.account("coordinator"))
+    page = client.get(reverse("desk:formation", args=[repaired.public_id]))
+    before, now = read_allocation(run.teams_now).question_of, read_allocation(repaired.teams_now).question_of
+    moved = {one for one in before if one != seats[0].pseudonym and before[one] != now.get(one)}
+    names = {one.person.name for one in repaired.formation_applicants.filter(pseudonym__in=moved)}
+    assert {name for name, _before, _now in page.context["moved"]} == names
+    assert (
+        len(names) == repaired.allocation["stages"][0]["value"],
+        "Moved by the repair" in page.content.decode(),
+    ) == (
+        True,
+        True,
+    )
 
 
 @pytest.mark.django_db

@@ -79,9 +79,10 @@ def runs_to_repair(person_id: int, now: datetime) -> list[WaitingItem]:
             scope=one.scope,
             public_id=one.public_id,
         )
-        for one in found.annotate(
-            free_since=Subquery(free.order_by("state_since").values("state_since")[:1])
-        ).filter(free_since__isnull=False).exclude(call__round__state="closed").select_related("call")
+        for one in found.annotate(free_since=Subquery(free.order_by("state_since").values("state_since")[:1]))
+        .filter(free_since__isnull=False)
+        .exclude(call__round__state="closed")
+        .select_related("call")
     ]
 
 

@@ -209,11 +209,13 @@ def _require_agreement(round_: Round, allocation: Allocation) -> None:
 
 
 def _told(round_: Round, allocation: Allocation) -> str:
+    from bridgework.core.formation.wording import teams
+
     ranks = ", ".join(f"{count} at rank {rank}" for rank, count in enumerate(allocation.profile, start=1))
     placed = len(allocation.question_of)
     proof = "proved to be best" if allocation.is_proved else _gap(allocation)
     return (
-        f"{len(allocation.teams)} teams. {placed} of {len(round_.applicants)} people placed"
+        f"{teams(len(allocation.teams))}. {placed} of {len(round_.applicants)} people placed"
         f"{f': {ranks}' if ranks else ''}; {proof}.\n"
         f"input   {allocation.input_sha256}\nresult  {allocation.result_sha256}"
     )

@@ -13,6 +13,7 @@ from itertools import permutations
 from typing import Any
 
 from bridgework.core.formation.canonical import DIGIT_BITS, TICKET_BITS, commitment, input_sha256, result_sha256, ticket
+from bridgework.core.formation.wording import people as counted
 
 Document = Mapping[str, Any]
 MOST_TEAMS_TRIED = 6
@@ -121,7 +122,7 @@ class _Facts:
         people = [self.applicants[one] for one in members]
         size = self.offered[question].get("team_size") or self.rules["team_size"]
         if not size[0] <= len(people) <= size[1]:
-            yield Breach("team_size", f"{name} has {len(people)} people, not {size[0]} to {size[1]}", question)
+            yield Breach("team_size", f"{name} has {counted(len(people))}, not {size[0]} to {size[1]}", question)
         for skill in self.offered[question].get("needs") or []:
             if not any(skill in (one.get("skills") or []) for one in people):
                 yield Breach("needs", f'{name} has nobody with "{skill}"', question)
@@ -136,7 +137,9 @@ class _Facts:
         disciplines = Counter(one.get("discipline") for one in people if one.get("discipline") is not None)
         fewest = self.rules.get("min_disciplines") or 0
         if len(disciplines) < fewest:
-            yield Breach("min_disciplines", f"{name} has {len(disciplines)} disciplines, at least {fewest}", question)
+            several = "discipline" if len(disciplines) == 1 else "disciplines"
+            what = f"{name} has {len(disciplines)} {several}, at least {fewest}"
+            yield Breach("min_disciplines", what, question)
         for discipline, least in sorted((self.rules.get("discipline_min") or {}).items()):
             if disciplines[discipline] < least:
                 what = f'{name} has {disciplines[discipline]} people of "{discipline}", at least {least}'

@@ -9,7 +9,7 @@ from bridgework.core.formation.allocations import Allocation, Stage, allocation_
 from bridgework.core.formation.changing import with_previous, without_applicants
 from bridgework.core.formation.checking import Breach, rule_breaches
 from bridgework.core.formation.program import Cancelled
-from bridgework.core.formation.rounds import Round
+from bridgework.core.formation.rounds import Applicant, Round
 from bridgework.core.formation.solving import Progress, solve
 from bridgework.core.formation.staging import MOVED, PLACED, SCORE
 from bridgework.core.formation.validating import read_round
@@ -153,8 +153,8 @@ def _sentence(
     after: Allocation,
 ) -> str:
     person = round_.applicant[applicant]
-    ranks = [person.rank_of.get(one.question_of.get(applicant, "")) for one in (before, after)]
-    told = [f"Moves from {choice(ranks[0])} to {choice(ranks[1])}."]
+    here, there = (_place(person, one.question_of.get(applicant)) for one in (before, after))
+    told = [f"Moves from {here} to {there}."]
     if broken:
         told.append(f"Breaks {'one rule' if len(broken) == 1 else f'{len(broken)} rules'}.")
     worse = next((change for change in changes if change.is_worse or change.is_better), None)
@@ -165,6 +165,12 @@ def _sentence(
     else:
         told.append(f"{_loss(worse)}.")
     return " ".join(told)
+
+
+def _place(person: Applicant, question: str | None) -> str:
+    if question is not None and question not in person.rank_of:
+        return "a question they did not rank"
+    return choice(None if question is None else person.rank_of[question])
 
 
 def _loss(change: Change) -> str:

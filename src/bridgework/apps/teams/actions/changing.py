@@ -98,7 +98,7 @@ def move_by_hand(
         )  # fmt: skip
     if price.breaches and not knows_breaches:
         raise InvalidInput(
-            f"This breaks {len(price.breaches)} rules.",
+            f"This breaks {'a rule' if len(price.breaches) == 1 else f'{len(price.breaches)} rules'}.",
             rule="teams.knows-breaches",
             remedy="Say that you know, or choose another question.",
             field="knows_breaches",

@@ -143,6 +143,13 @@ def freeze_run(
             remedy="Name one that nobody can know yet.",
             field="public_value_on",
         )
+    if auditor is not None and kept.call.applications.filter(applicant=auditor).exists():
+        raise InvalidInput(
+            f"{auditor.name} applied in this round.",
+            rule="teams.auditor-apart",
+            remedy="Name somebody who is not in it.",
+            field="auditor",
+        )
     planned = forming.planned_round(kept.call, kept.rules, kept.locks)
     if not planned.document["applicants"]:
         raise NotPossibleNow("Nobody is in the round yet.", rule="teams.somebody", remedy="Wait for applications.")

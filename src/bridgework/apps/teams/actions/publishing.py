@@ -31,6 +31,7 @@ from bridgework.kernel.errors import InvalidInput, NotPossibleNow
 from bridgework.kernel.events import publish
 from bridgework.kernel.permissions import Actor
 
+IN_A_TEAM = "Teams were formed from everybody's choices by rules published before, and you are in one."
 RESERVE, DECLINE = "reserve", "decline"
 NO_PLACE = "Teams were formed from everybody's choices by rules published before. There was no place for you."
 
@@ -143,9 +144,7 @@ def _tell_outcomes(actor: Actor, now: datetime, run: FormationRun, unplaced: str
     for application in Application.objects.filter(pk__in={one.application_id for one in there}).order_by("id"):
         if application.pk in in_teams:
             if application.state in ("sent", "reserve", "to_be_declined"):
-                propose_outcome(
-                    actor=actor, now=now, application=application, event="propose_place", reason="In a team."
-                )
+                propose_outcome(actor=actor, now=now, application=application, event="propose_place", reason=IN_A_TEAM)
         elif application.state == "sent" or (application.state == "to_be_placed" and application.released_at is None):
             event = "hold_in_reserve" if unplaced == RESERVE else "propose_decline"
             propose_outcome(actor=actor, now=now, application=application, event=event, reason=NO_PLACE)

@@ -119,9 +119,15 @@ def suggest(request: HttpRequest, public_id: str) -> HttpResponse:
 
     def keep() -> Done:
         values = form.cleaned_data
-        application = visible_to(actor, Application.objects.all()).filter(
-            call__round=team.challenge.round, applicant=values["person"], state__in=("sent", "to_be_placed", "reserve")
-        ).first()
+        application = (
+            visible_to(actor, Application.objects.all())
+            .filter(
+                call__round=team.challenge.round,
+                applicant=values["person"],
+                state__in=("sent", "to_be_placed", "reserve"),
+            )
+            .first()
+        )
         actions.suggest_member(actor=actor, now=now_of(request), team=team, application=application, **values)
         return Done(_address(team), f"{values['person'].name} is suggested. Nobody is told yet.")
 

@@ -146,6 +146,7 @@ def _frozen(request: HttpRequest, run: FormationRun) -> dict[str, Any]:
         "breaches": [shown.named(one, names, titles) for one in run.breaches],
         "stages": [one | {"words": words.stage_words(one["name"])} for one in run.allocation.get("stages", [])],
         "repaired_by": run.repaired_by.order_by("-id").first(),
+        "moved": shown.moved(round_, run.teams_now, names, titles),
     }
     allocation = read_allocation(run.teams_now) if run.teams_now else None
     placed = {} if allocation is None else allocation.question_of
@@ -244,7 +245,10 @@ def freeze(request: HttpRequest, public_id: str) -> HttpResponse:
     """Freeze the input."""
     actor = actor_of(request)
     run = forming.run_to_plan(actor, public_id)
-    people = Person.objects.filter(scope=run.programme_public_id, erased_at=None).order_by("name")
+    applied = run.call.applications.values("applicant")
+    people = (
+        Person.objects.filter(scope=run.programme_public_id, erased_at=None).exclude(pk__in=applied).order_by("name")
+    )
     form = form_for(request, FreezeForm, people=people, version=run.version)
 
     def go() -> Done:

@@ -165,7 +165,8 @@ class FreezeForm(Form):
         required=False,
         to_field_name="public_id",
         label="Who may check the whole input, without names",
-        help_text="They see pseudonyms only. Everybody else sees hashes.",
+        help_text="They see pseudonyms only. Everybody else sees hashes. Nobody who applied can be named.",
+        empty_label="Nobody",
     )
 
     def __init__(self, *args: Any, people: QuerySet[Person], **kwargs: Any) -> None:

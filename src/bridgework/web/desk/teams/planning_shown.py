@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from bridgework.core.formation.allocations import Allocation, Team
+from bridgework.core.formation.allocations import Allocation, Team, read_allocation
 from bridgework.core.formation.rounds import Applicant, Round
 from bridgework.core.formation.wording import choice, ordinal
 
@@ -132,6 +133,21 @@ def _team(
         brings,
         tuple(skill for skill, number in brings if not number),
     )
+
+
+def moved(
+    round_: Round, teams_now: Mapping[str, Any], names: Mapping[str, str], titles: Mapping[str, str]
+) -> list[tuple[str, str, str]]:
+    """Whom a repair moved: name, from where, to where. Empty for a run that repairs nothing."""
+    if not teams_now:
+        return []
+    now = read_allocation(teams_now).question_of
+    found = [
+        (names.get(one, one), titles.get(before, before), titles.get(now.get(one, ""), "no team"))
+        for one, before in round_.previous.items()
+        if now.get(one) != before
+    ]
+    return sorted(found)
 
 
 def named(text: str, names: Mapping[str, str], titles: Mapping[str, str]) -> str:
