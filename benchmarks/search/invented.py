@@ -16,10 +16,11 @@ from random import Random
 WORDS_OF_A_PASSAGE = 60
 VOCABULARY = 30_000
 SUBJECTS = 400
-SMALL = (
+_SMALL = (
     "the of and to in a is that for it was on are as with be by this from at or have an which not were but has will"
     " their they been can would if more what when who how may should there about its all other so no our we do does"
-).split()
+)
+SMALL = _SMALL.split()
 _SYLLABLES = [first + vowel + last for first in "bdfgklmnprstv" for vowel in "aeiou" for last in ("", "n", "r", "l")]
 
 
