@@ -157,6 +157,7 @@ def every_page(cast: Cast, report: Report) -> list[str]:
                 ("reports", one, "versions", "1"),
                 ("reports", one, "recommendations"),
                 ("reports", one, "recommendations", "add"),
+                ("reports", one, "stands-on"),
                 ("reports", one, "recommendations", "merge"),
                 ("reports", one, "recommendations", recommendation.public_id),
                 ("reports", one, "recommendations", recommendation.public_id, "split"),
@@ -321,7 +322,7 @@ def test_a_report_goes_from_its_first_words_to_its_readers(cast: Cast) -> None:
     for words in (b"Buses that people use", b"Run later buses.", b"Buses run.", b"SHA-256"):
         assert words in public.content
     lead.post(place(cast, *here, "withdraw"), {"reason": "A table names a person."})
-    assert Client().get(f"/questions/2026-rural-buses/report/{report.public_id}/").status_code == 404
+    assert Client().get(f"/questions/2026-rural-buses/report/{report.public_id}/").status_code == 410
 
 
 def test_a_draft_is_read_by_its_address_without_an_account(cast: Cast) -> None:

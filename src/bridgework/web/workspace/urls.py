@@ -16,6 +16,7 @@ from bridgework.web.workspace import views_references as references
 from bridgework.web.workspace import views_reports as reports
 from bridgework.web.workspace import views_requests as requests
 from bridgework.web.workspace import views_screening as screening
+from bridgework.web.workspace import views_standing as standing
 from bridgework.web.workspace.urls_writing import urlpatterns as writing
 
 app_name = "workspace"
@@ -109,6 +110,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_REPORT}facts/", publishing.facts, name="fact-check"),
     path(f"{_REPORT}facts/ask/", publishing.ask, name="ask-fact-check"),
     path(f"{_REPORT}facts/<str:comment_id>/reply/", publishing.reply, name="reply"),
+    path(f"{_REPORT}stands-on/", standing.stands_on, name="stands-on"),
+    path(f"{_REPORT}stands-on/shown-as/", standing.shown_as, name="shown-as"),
     path(f"{_REPORT}publish/", publishing.publish, name="publish"),
     path(f"{_REPORT}finish/", publishing.finish, name="finish"),
     path(f"{_REPORT}draft/", publishing.to_draft, name="to-draft"),

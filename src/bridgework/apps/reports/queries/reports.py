@@ -17,6 +17,7 @@ from bridgework.apps.reports.models import (
     Report,
     ReportVersion,
 )
+from bridgework.apps.reports.queries.standing import unprintable_in
 from bridgework.apps.reports.rules import SEE
 from bridgework.core.differences import Segment, difference, summary
 from bridgework.kernel.errors import NotFound
@@ -190,6 +191,9 @@ def blockers(report: Report) -> list[Blocker]:
     for one in [report, *report.sub_reports.all()]:
         if not one.versions.exists():
             found.append(Blocker(f"“{one.title}” has no text yet.", stops=True))
+        latest = latest_version(one)
+        for quote, places in unprintable_in(latest) if latest is not None else ():
+            found.append(Blocker(f"The quotation {quote} in {', '.join(places)} may not be printed.", stops=True))
     if not report.summary:
         found.append(Blocker("There is no summary; readers see the title only.", stops=False))
     if not report.recommendations.exists():

@@ -1,0 +1,72 @@
+"""What a report stands on, in the workspace and on its public page."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from django.test import Client
+
+from bridgework.apps.reports import actions
+from bridgework.apps.reports.models import Report
+from bridgework.apps.workspace import actions as work
+from bridgework.apps.workspace.models import Finding, Interview, Quote, Source
+from bridgework.kernel.jobs import run_waiting
+from tests.apps.reports.test_standing import WORDS, published
+from tests.apps.reports.test_standing import cast as cast
+from tests.apps.reports.test_standing import evidence as evidence
+from tests.apps.reports.test_standing import report as report
+from tests.cast import NOW, Cast
+from tests.web.workspace.test_pages import place, signed_in
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_table_goes_from_recommendation_to_source_and_the_team_chooses_its_name(cast: Cast, report: Report) -> None:
+    client = signed_in(cast, "researcher")
+    here = place(cast, "reports", report.public_id, "stands-on")
+    shown = client.get(here).content.decode()
+    assert "Finding 1.</strong> Few buses run at night." in shown
+    assert "Source 2 is not public" in shown
+    assert "Night buses counted" in shown
+    client.post(f"{here}shown-as/")
+    assert cast.person("researcher").name in client.get(here).content.decode().partition("Its authors")[2]
+
+
+def test_the_public_page_gives_text_citations_and_documents_without_what_is_not_public(
+    cast: Cast, report: Report, client: Client, evidence: tuple[Source, Source, Finding, Quote]
+) -> None:
+    published(cast, report)
+    at = f"/questions/{cast.challenge.code}/report/"
+    shown = client.get(at).content.decode()
+    assert WORDS in shown
+    assert "Not for everybody" not in shown
+    assert 'href="#finding-1"' in shown
+    assert 'id="finding-1"' in shown
+    assert [ending for ending in ("ris", "bib", "json") if f"{report.public_id}/cite.{ending}" not in shown] == []
+    (item,) = json.loads(client.get(f"{at}{report.public_id}/cite.json").content)
+    assert (item["type"], item["title"]) == ("report", "Buses that people use")
+    assert client.get(f"{at}{report.public_id}/cite.exe").status_code == 404
+
+    team = cast.actor("researcher")
+    work.give_consents(actor=team, now=NOW, interview=Interview.objects.get(), answers={"quote": False}, way="phone")
+    after = client.get(at).content.decode()
+    assert WORDS not in after
+    assert "are being made" in after
+    assert "were taken out on" in after
+    run_waiting()
+    assert "Data package" in client.get(at).content.decode()
+
+
+def test_files_go_with_the_report_when_it_is_withdrawn(cast: Cast, report: Report, client: Client) -> None:
+    version = published(cast, report)
+    addresses = [f"/files/{one.file.public_id}/" for one in version.documents.all() if one.file]
+    assert {_status(client, one) for one in addresses} == {200}
+    actions.withdraw_report(actor=cast.actor("lead"), now=NOW, report=report, reason="A figure was wrong.")
+    assert 200 not in {_status(client, one) for one in addresses}
+
+
+def _status(client: Client, address: str) -> int:
+    response = client.get(address)
+    response.close()
+    return response.status_code
