@@ -113,6 +113,11 @@ def closeness_in_words(score: float) -> str:
     return "some words shared"
 
 
+def content_stems(text: str) -> list[str]:
+    """The stems of a text's words, without the words that every text has."""
+    return [stemmed for _, stemmed in _telling(text)]
+
+
 def _telling(text: str) -> list[tuple[str, str]]:
     words = _WORD.findall(text[:_LONGEST_TEXT])
     plain = [(word, folded(word).replace("’", "'").removesuffix("'s").replace("'", "")) for word in words]

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from bridgework.apps.calendar.models import CommitteeMeeting
 from bridgework.apps.committees.models import Paper, PaperReading
-from tests.cast import NOW, Cast, make_cast
+from tests.cast import NOW, Cast, make_cast, make_report
 from tests.core.papers.reading import made
 from tests.web.committee.test_papers import signed_in
 
@@ -128,3 +128,25 @@ def test_the_list_takes_as_many_queries_for_three_as_for_one(cast: Cast) -> None
             client.get("/committee/readings/")
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_what_a_proposal_puts_is_offered_where_the_words_agree_and_kept_as_ticked(cast: Cast) -> None:
+    _, recommended = make_report(cast, 2)
+    client = signed_in(cast, "officer")
+    meeting, text = meeting_of(cast, made.paper("fenmere-cambridge-style.txt"))
+    type(recommended[1]).objects.filter(pk=recommended[1].pk).update(text="Plant trees in all playgrounds.")
+    reading = brought(client, cast, text, "paper.txt")
+    form = client.get(f"/committee/readings/{reading.public_id}/").context["form"]
+    assert [form[f"puts_{at}"].value() for at in range(2)] == [[], [str(recommended[1].pk)]]
+    sent = {name: form[name].value() or "" for name in form.fields}
+    client.post(f"/committee/readings/{reading.public_id}/", sent)
+    paper = Paper.objects.get(is_historical=True)
+    assert [list(one.recommendations.all()) for one in paper.proposals.order_by("order")] == [[], [recommended[1]]]
+
+
+def test_a_meeting_that_is_not_in_the_calendar_is_named_with_the_way_to_enter_it(cast: Cast) -> None:
+    client = signed_in(cast, "officer")
+    reading = brought(client, cast, made.paper("fenmere-cambridge-style.txt"), "paper.txt")
+    page = client.get(f"/committee/readings/{reading.public_id}/").content.decode()
+    assert "The document says Mon 15 September 2031, Children and Young People Committee." in page
+    assert f"/desk/calendar/{cast.programme.public_id}/meeting/" in page

@@ -10,11 +10,20 @@ from django import forms
 from bridgework.apps.calendar.models import CommitteeMeeting
 from bridgework.apps.committees.actions.readings import OUTCOME_OF, ConfirmedPaper, ConfirmedProposal
 from bridgework.apps.questions.models import Challenge
+from bridgework.apps.reports.models import Recommendation
+from bridgework.core.papers.putting import put_by
 from bridgework.core.reading import human_date
 from bridgework.web.ui.forms import SAYS_ITSELF, Form
 
+MOST_WORDS: Final = 25
 EMPTY_ROWS: Final = 1
 """Proposals a person can add that were not read."""
+
+
+def shortened(text: str) -> str:
+    """The beginning of a recommendation, as the label of a box."""
+    words = text.split()
+    return " ".join(words[:MOST_WORDS]) + (" …" if len(words) > MOST_WORDS else "")
 
 
 class BringInForm(Form):
@@ -53,9 +62,13 @@ class ConfirmReadingForm(Form):
         rows: Sequence[dict[str, Any]],
         meetings: Sequence[tuple[CommitteeMeeting, str]],
         is_minutes: bool,
+        recommendations: Sequence[Recommendation] = (),
+        missing: str = "",
         **kwargs: Any,
     ) -> None:
         self.rows, self.is_minutes = rows, is_minutes
+        self.recommendations = recommendations
+        self._numbered = [(one.number, one.text) for one in recommendations]
         self.meetings = {one.public_id: one for one, _ in meetings}
         super().__init__(*args, **kwargs)
         field = self.fields["meeting"]
@@ -64,6 +77,9 @@ class ConfirmReadingForm(Form):
             ("", "Choose one"),
             *((one.public_id, f"{human_date(one.on)}, {name}") for one, name in meetings),
         ]
+        if missing:
+            field.help_text = f"The document says {missing}. No meeting of that day and name is in the calendar yet."
+            field.error_messages["required"] = "Choose the committee meeting, or enter it in the calendar first."
         for at in range(len(rows) + EMPTY_ROWS):
             self._row_fields(at)
 
@@ -78,6 +94,16 @@ class ConfirmReadingForm(Form):
             help_text="Empty it to leave it out." if row else "",
         )
         setattr(self.fields[f"text_{at}"], SAYS_ITSELF, True)
+        if self.recommendations:
+            words = str(row.get("text", ""))
+            self.fields[f"puts_{at}"] = forms.MultipleChoiceField(
+                label="Recommendations of the report that it puts",
+                required=False,
+                initial=[str(self.recommendations[one].pk) for one in put_by(words, self._numbered)],
+                choices=[(str(one.pk), f"{one.number}. {shortened(one.text)}") for one in self.recommendations],
+                widget=forms.CheckboxSelectMultiple,
+                help_text="Ticked where the words agree. What was decided here counts for each that is ticked.",
+            )
         if self.is_minutes:
             choices = [("", "Not clear"), *((key, outcome.label) for key, outcome in OUTCOME_OF.items())]
             self.fields[f"outcome_{at}"] = forms.ChoiceField(
@@ -86,7 +112,7 @@ class ConfirmReadingForm(Form):
 
     def row_fields(self, at: int) -> list[forms.BoundField]:
         """The fields of one thing asked or resolved."""
-        return [self[name] for name in (f"text_{at}", f"outcome_{at}") if name in self.fields]
+        return [self[name] for name in (f"text_{at}", f"outcome_{at}", f"puts_{at}") if name in self.fields]
 
     @property
     def front_fields(self) -> list[forms.BoundField]:
@@ -106,6 +132,7 @@ class ConfirmReadingForm(Form):
                     text=typed.get(f"text_{at}", ""),
                     row=at if row else None,
                     outcome=typed.get(f"outcome_{at}", ""),
+                    recommendations=tuple(int(one) for one in typed.get(f"puts_{at}", ())),
                 )
             )
         return ConfirmedPaper(

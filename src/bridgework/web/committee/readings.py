@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +17,7 @@ from bridgework.apps.committees import reading as documents
 from bridgework.apps.committees.models import PaperReading
 from bridgework.apps.committees.queries import readings as queries
 from bridgework.core.papers.reading.reading import LARGEST
+from bridgework.core.reading import human_date
 from bridgework.kernel.errors import NotFound
 from bridgework.web.committee.forms_readings import BringInForm, ConfirmReadingForm
 from bridgework.web.committee.meetings import GET_AND_POST
@@ -112,13 +114,16 @@ def confirm(request: HttpRequest, public_id: str) -> HttpResponse:
     data = reading.read
     is_minutes = data["kind"] == "minutes"
     rows = data["resolutions"] if is_minutes else data["recommendations"]
+    initial = _initial(data, meetings)
     form = form_for(
         request,
         ConfirmReadingForm,
         rows=rows,
         meetings=meetings,
         is_minutes=is_minutes,
-        initial=_initial(data, meetings),
+        recommendations=queries.recommendations_of(reading.challenge),
+        missing="" if initial["meeting"] else _meeting_in_words(data),
+        initial=initial,
     )
 
     def keep() -> Done:
@@ -132,6 +137,9 @@ def confirm(request: HttpRequest, public_id: str) -> HttpResponse:
         "kind_words": KIND_WORDS[data["kind"]],
         "back": reverse("committee:readings"),
         "question": reading.challenge.question,
+        "enter_meeting": ""
+        if initial["meeting"]
+        else reverse("desk:committee-meeting-plan", args=[reading.challenge.question.programme.public_id]),
     }
     is_open = reading.confirmed_at is None and reading.set_aside_at is None
     answer = acting(request, form, keep) if is_open or request.method == "POST" else None
@@ -173,6 +181,12 @@ def _initial(data: dict[str, Any], meetings: list[Any]) -> dict[str, Any]:
         "purpose": data["purpose"] or "",
         "outcome": data["outcome"] or "",
     }
+
+
+def _meeting_in_words(data: dict[str, Any]) -> str:
+    """The meeting as the document names it; empty where it names none."""
+    day = human_date(date.fromisoformat(data["meeting_date"])) if data["meeting_date"] else ""
+    return ", ".join(part for part in (day, data["body"] or "") if part)
 
 
 def _beside(reading: PaperReading, form: ConfirmReadingForm) -> dict[str, Any]:

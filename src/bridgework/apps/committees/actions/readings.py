@@ -22,6 +22,7 @@ from bridgework.apps.committees.models import (
     PaperReading,
     PaperSection,
     Proposal,
+    ProposalRecommendation,
     Resolution,
 )
 from bridgework.apps.committees.reading import DocumentRead
@@ -62,6 +63,8 @@ class ConfirmedProposal:
     text: str
     row: int | None = None
     outcome: str = ""
+    recommendations: tuple[int, ...] = ()
+    """Keys of the recommendations of the same question that it puts."""
 
 
 @dataclass(frozen=True)
@@ -302,6 +305,10 @@ def _write_proposals(
         taken.add(letter)
         proposal = Proposal.objects.create(
             created_at=now, paper=paper, letter=letter, order=order, text=one.text.strip()
+        )
+        put = paper.challenge.recommendations.filter(pk__in=one.recommendations)
+        ProposalRecommendation.objects.bulk_create(
+            ProposalRecommendation(proposal=proposal, recommendation=each) for each in put
         )
         if one.outcome:
             resolutions.append(_resolution(proposal, record, one, actor, now))

@@ -12,6 +12,7 @@ from bridgework.apps.calendar.queries import name_of_body
 from bridgework.apps.committees.models import PaperReading
 from bridgework.apps.committees.rules import READ_IN
 from bridgework.apps.questions.models import Challenge
+from bridgework.apps.reports.models import Recommendation
 from bridgework.kernel.errors import NotFound
 from bridgework.kernel.permissions import Actor
 
@@ -56,6 +57,11 @@ def meeting_read(meetings: list[tuple[CommitteeMeeting, str]], *, on: str | None
         return ""
     likely = max(same_day, key=lambda pair: _like(pair[1], body))
     return likely[0].public_id if _like(likely[1], body) >= LEAST_LIKE else ""
+
+
+def recommendations_of(challenge: Challenge) -> list[Recommendation]:
+    """The recommendations that a paper on a question can put, in their order."""
+    return list(challenge.recommendations.order_by("order", "id"))
 
 
 def _like(one: str, other: str) -> float:
