@@ -31,13 +31,13 @@ FIGURE: Final = FigureWords(
     table="Last bus leaves,Villages\nBefore 18:30,31\n18:30 to 21:00,9\nAfter 21:00,4",
 )
 SECTIONS: Final = {
-    "executive-summary": """Most villages in the study have no bus after half past six {finding1}. People turn down
-work because of it {finding2}. What a journey home costs we do not know yet; our recommendations wait for that.""",
+    "executive-summary": """Most villages in the study have no bus after half past six ({finding1}). People turn down
+work because of it ({finding2}). What a journey home costs we do not know yet; our recommendations wait for that.""",
     "plain-summary": """Buses stop early in most villages. So people cannot take late shifts. We look at what could
 bring them home.""",
     "background": """The council supports 26 routes in the villages. Late shifts end at ten, and the last buses leave
 hours before {timetable}.""",
-    "method": """We read the timetable file, asked employers, and spoke to people who travel to shifts. {read}
+    "method": """We read the timetable file, asked employers, and spoke to people who travel to shifts {read}.
 
 We did not get the passenger counts: they belong to the operators.""",
     "findings": """{finding1}
@@ -49,7 +49,7 @@ We did not get the passenger counts: they belong to the operators.""",
 {quote}
 
 That fits what employers say. A shared taxi on call did better than a late bus in two other counties, but that rests on
-one source {finding3}.""",
+one source ({finding3}).""",
     "unknowns": """We do not know what an evening journey costs, nor how many would use one. [@source:not-in-register]
 may say more.""",
 }

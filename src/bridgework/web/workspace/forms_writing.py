@@ -37,7 +37,7 @@ class SectionForm(Form):
 class AddSectionForm(Form):
     """A new section."""
 
-    title = forms.CharField(label="Title of the section", max_length=200)
+    title = forms.CharField(label="Title of a new section", max_length=200)
 
 
 class RemarkForm(Form):
