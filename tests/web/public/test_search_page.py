@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 from django.db import connection
@@ -68,3 +69,27 @@ def test_what_became_of_each_is_said(client: Client) -> None:
 def test_a_page_asks_the_same_number_of_times(client: Client, words: str, django_assert_num_queries: Any) -> None:
     with django_assert_num_queries(14 if connection.vendor == "sqlite" else 13):
         client.get("/search/", {"q": words})
+
+
+def test_more_like_one_record_is_a_page_of_its_own(client: Client) -> None:
+    page = client.get("/search/?q=peat+carbon&kind=questions").content.decode()
+    like = re.findall(r'href="(/search/\?like=\w+)"', page)
+    assert like
+    other = client.get(like[0]).content.decode()
+    assert "More like “<a" in other
+    assert like[0] not in other
+    assert client.get("/search/?like=nothing").status_code == 404
+
+
+def test_a_search_has_a_feed_of_what_is_public(client: Client) -> None:
+    answer = client.get("/search/feed.atom?q=peat&kind=findings")
+    assert answer["Content-Type"] == "application/atom+xml; charset=utf-8"
+    titles = [one.text for one in ElementTree.fromstring(answer.content).iter("{http://www.w3.org/2005/Atom}title")]
+    assert len(titles) > 1
+    assert {title.partition(":")[0] for title in titles[1:] if title} == {"Finding"}
+
+
+def test_where_nothing_is_found_there_are_ways_on(client: Client) -> None:
+    page = client.get("/search/?q=xylophone").content.decode()
+    assert "What the record is about" in page
+    assert "Save this search" not in page

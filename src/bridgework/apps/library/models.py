@@ -79,6 +79,8 @@ class SavedSearch(Scoped):
     asked = models.CharField(max_length=1000, help_text="the part of the address after the question mark")
     seen_until = models.DateTimeField()
     stopped_at = models.DateTimeField(null=True, blank=True)
+    found = models.JSONField(default=list, help_text="public ids of what it found when it was last looked at")
+    news = models.JSONField(default=list, help_text="of these, what was new then")
 
 
 class Synonym(Scoped):

@@ -24,6 +24,7 @@ holds(
     on_erasure=OnErasure.DELETED,
     people=("person",),
     fields=("name", "asked"),
+    plain=("found", "news"),
 )
 impersonal(
     "The catalogue of what is public.",

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("library/", views_library.library, name="library"),
     path("library/evidence/", views_library.evidence, name="evidence-map"),
     path("library/sources/", views_library.sources, name="library-sources"),
+    path("search/feed.atom", views_search.feed, name="search-feed"),
     path("about/", views_pages.about, name="about"),
     path("about/words/", views_pages.words, name="words"),
     path("about/accessibility/", views_pages.accessibility, name="accessibility"),

@@ -6,33 +6,28 @@ from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from bridgework.apps.library.queries.searches import CHOICES, FACETS, wanted
 from bridgework.apps.programmes.models import Round
 from bridgework.apps.reports.states import RECOMMENDATION
 from bridgework.kernel import search as index
+from bridgework.kernel.errors import NotFound
+from bridgework.kernel.permissions import VISITOR, Actor
 from bridgework.kernel.search import Results
 from bridgework.threads.lists import round_choices
 from bridgework.threads.searching import KINDS, became_of
 from bridgework.threads.wording import sentence_case
 from bridgework.web.public.conditional import public_page
-from bridgework.web.ui.acting import actor_of
+from bridgework.web.ui.acting import actor_of, now_of
 
 PAGE_SIZE: Final = 20
-LONGEST: Final = 400
+FEED_ENTRIES: Final = 50
 MOST_VALUES: Final = 8
 """Values of a facet that are offered: the most frequent."""
-CHOICES: Final = (
-    ("questions", "Questions", ("questions.question", "questions.challenge")),
-    ("reports", "Reports", ("reports.report",)),
-    ("recommendations", "Recommendations", ("reports.recommendation",)),
-    ("findings", "Findings", ("workspace.finding",)),
-    ("sources", "Sources", ("workspace.source",)),
-)
-FACETS: Final = {"theme": "Theme", "round": "Round", "place": "Place", "evidence": "Kind of source", "state": "State"}
-"""What the results can be narrowed by, as the address names it. States are those of recommendations."""
 
 
 @dataclass(frozen=True)
@@ -56,18 +51,20 @@ class Facet:
 @public_page
 def search(request: HttpRequest) -> HttpResponse:
     """What holds any of the words, the best first."""
-    asked = {key: request.GET.get(key, "").replace("\x00", "").strip() for key in ("q", "kind", *FACETS)}
-    asked["q"] = asked["q"][:LONGEST]
-    asked["kind"] = asked["kind"] if asked["kind"] in {key for key, _, _ in CHOICES} else ""
-    asked = {key: value[:LONGEST] for key, value in asked.items() if value}
-    words, kind = asked.get("q", ""), asked.get("kind", "")
+    like_id = request.GET.get("like", "").replace("\x00", "").strip()[:14]
+    if like_id:
+        return _alike(request, like_id)
+    asked_for = wanted(request.GET.dict())
+    asked = {"q": asked_for.words, "kind": asked_for.kind, **asked_for.facets}
+    asked = {key: value for key, value in asked.items() if value}
+    words, kind = asked_for.words, asked_for.kind
     context: dict[str, Any] = {"words": words, "kind": kind, "choices": [(key, label) for key, label, _ in CHOICES]}
     if words:
         found = index.find(
             words,
             actor=actor_of(request),
-            kinds=next((kinds for key, _, kinds in CHOICES if key == kind), tuple(KINDS)),
-            facets={key: asked[key] for key in FACETS if key in asked},
+            kinds=asked_for.kinds,
+            facets=asked_for.facets,
             page=_number(request.GET.get("page", "1")),
             per_page=PAGE_SIZE,
             count=("kind", *FACETS),
@@ -80,11 +77,52 @@ def search(request: HttpRequest) -> HttpResponse:
             "page": Paginator(range(found.total), PAGE_SIZE).get_page(found.page),
             "facets": _facets(found, asked),
             "narrowed": len(asked) > 1,
+            "asked": asked_for.asked,
+            "may_save": not actor_of(request).is_visitor,
+            "themes": [] if found.total else _themes(actor_of(request)),
             "meant": meant,
             "meant_address": _address({"q": meant}),
             "all_address": _address({"q": words}),
         }
     return render(request, "public/search.html", context)
+
+
+@public_page
+def feed(request: HttpRequest) -> HttpResponse:
+    """What a search finds among what is public, the newest first, as an Atom feed."""
+    asked_for = wanted(request.GET.dict())
+    hits = asked_for.found(VISITOR).hits if asked_for.asked else ()
+    newest = sorted(hits, key=lambda one: one.at, reverse=True)[:FEED_ENTRIES]
+    context = {
+        "site": settings.SITE_ADDRESS,
+        "asked": asked_for.asked,
+        "name": asked_for.words or "everything",
+        "entries": [(KINDS.get(one.kind, ""), one, "".join(text for text, _ in one.title)) for one in newest],
+        "updated": newest[0].at if newest else now_of(request),
+    }
+    return render(request, "public/search_feed.xml", context, content_type="application/atom+xml; charset=utf-8")
+
+
+def _alike(request: HttpRequest, public_id: str) -> HttpResponse:
+    """What is most like one record. Raises `NotFound`, also where it only exists."""
+    itself, found = index.like(public_id, actor=actor_of(request), kinds=tuple(KINDS), per_page=PAGE_SIZE)
+    if itself is None:
+        raise NotFound("There is no such record, or none you may see.", rule="public.search-like")
+    became = became_of(found.hits)
+    context = {
+        "itself": itself,
+        "itself_title": "".join(text for text, _ in itself.title),
+        "choices": [(key, label) for key, label, _ in CHOICES],
+        "hits": [(KINDS.get(hit.kind, ""), hit, became.get(hit.public_id, "")) for hit in found.hits],
+        "found": found,
+    }
+    return render(request, "public/search.html", context)
+
+
+def _themes(actor: Actor) -> list[tuple[str, str]]:
+    """The themes of the record with the search for each, the most frequent first: a way on where nothing was found."""
+    counts = index.find("", actor=actor, kinds=tuple(KINDS), per_page=1, count=("theme",)).counts.get("theme", ())
+    return [(sentence_case(theme), _address({"q": theme})) for theme, _ in counts[:MOST_VALUES]]
 
 
 def _number(text: str) -> int:

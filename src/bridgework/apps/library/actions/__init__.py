@@ -16,6 +16,7 @@ from bridgework.apps.library.actions.notes import (
     receive_note,
     set_note_aside,
 )
+from bridgework.apps.library.actions.searches import look_again, save_search, stop_search
 from bridgework.apps.library.actions.synonyms import add_synonym, change_synonym, remove_synonym
 from bridgework.apps.library.actions.taking_in import take_in_entry
 
@@ -29,11 +30,14 @@ __all__ = [
     "close_until",
     "describe_report",
     "forget_readers",
+    "look_again",
     "open_due",
     "open_now",
     "receive_note",
     "remove_synonym",
+    "save_search",
     "set_file_terms",
     "set_note_aside",
+    "stop_search",
     "take_in_entry",
 ]
