@@ -109,6 +109,8 @@ NAMED: dict[str, str] = {
     "version_id": "reports.ReportVersion",
     "recommendation_id": "reports.Recommendation",
     "finding_id": "workspace.Finding",
+    "import_id": "workspace.ReferenceImport",
+    "interview_id": "workspace.Interview",
     "source_id": "workspace.Source",
     "proposition_id": "workspace.Proposition",
     "milestone_id": "workspace.Milestone",
