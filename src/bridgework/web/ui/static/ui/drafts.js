@@ -48,6 +48,10 @@ function watch (form) {
 }
 
 function offer (form, said, key, found, asServed) {
+  const version = form.elements.namedItem('version')
+  const served = version && version.value
+  // A draft of an older text says so, so that what somebody else saved meanwhile is joined, never written over.
+  if (version && found.version) version.value = found.version
   write(form, found.fields)
   if (!said) return
   said.textContent = `Your draft of ${when(found.at)} is back. `
@@ -56,6 +60,7 @@ function offer (form, said, key, found, asServed) {
   drop.textContent = 'Start again without it'
   drop.addEventListener('click', () => {
     localStorage.removeItem(key)
+    if (version) version.value = served
     write(form, JSON.parse(asServed))
     said.textContent = ''
   })
@@ -64,7 +69,8 @@ function offer (form, said, key, found, asServed) {
 
 function keep (form, key, said) {
   try {
-    localStorage.setItem(key, JSON.stringify({ at: Date.now(), fields: read(form) }))
+    const version = form.elements.namedItem('version')
+    localStorage.setItem(key, JSON.stringify({ at: Date.now(), fields: read(form), version: version ? version.value : '' }))
     if (said) said.textContent = `Draft kept on this device at ${when(Date.now())}.`
   } catch {
     if (said) said.textContent = 'This device does not keep drafts. Send the form before you leave the page.'
