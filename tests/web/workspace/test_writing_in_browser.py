@@ -6,9 +6,9 @@ import pytest
 from django.core.cache import cache
 from playwright.sync_api import Page
 
-from bridgework.apps.reports import queries
+from bridgework.apps.reports import actions, queries
 from tests.browser import PageChecks
-from tests.cast import Cast, make_cast
+from tests.cast import NOW, Cast, make_cast
 from tests.web.workspace.test_in_browser import sign_in
 from tests.web.workspace.test_writing_pages import begun, writing_pages
 
@@ -52,3 +52,26 @@ def test_a_reference_goes_in_where_the_cursor_stands_and_by_keyboard(page: Page,
     page.get_by_role("button", name="Keep this section").click()
     page.get_by_text("“Part 0” is kept.").wait_for()
     assert queries.section_of(report, "part-0").text == f"Before [@finding:{finding.public_id}] and after."
+
+
+def test_a_draft_kept_on_the_device_never_writes_over_what_somebody_saved_since(
+    page: Page, site: str, cast: Cast
+) -> None:
+    report = begun(cast)
+    section = queries.section_of(report, "one")
+    sign_in(page, site, cast, "researcher")
+    address = f"{site}/workspace/{cast.challenge.public_id}/reports/{report.public_id}/section/one/"
+    page.goto(address)
+    page.get_by_label("Text", exact=True).fill(f"{section.text}\n\nMine.")
+    page.get_by_text("Draft kept on this device").wait_for()
+    theirs = f"Theirs.\n\n{section.text}"
+    actor = cast.actor("team_lead")
+    actions.write_section(actor=actor, now=NOW, section=section, version=section.version, text=theirs)
+    page.goto(address)
+    page.get_by_text("is back.").wait_for()
+    page.get_by_role("button", name="Keep this section").click()
+    page.get_by_role("heading", name="Somebody else changed this").wait_for()
+    page.get_by_role("button", name="Keep both together").click()
+    page.get_by_text("“One” is kept.").wait_for()
+    section.refresh_from_db()
+    assert section.text == f"{theirs}\n\nMine."

@@ -95,8 +95,12 @@ def _left(blocks: Sequence[Block]) -> list[Unread]:
 
 
 def _guessed(body: Sequence[Block]) -> dict[int, int]:
-    """Which blocks are taken for headings, and at what level: numbers tell it, else all are alike."""
+    """Which blocks are taken for headings, and at what level: numbers tell it, else all are alike.
+
+    Bold lines are; numbered ones only where fewer than two are bold, because figures and lists are numbered too.
+    """
     levels: dict[int, int] = {}
+    bold: set[int] = set()
     for at, one in enumerate(body):
         words = squeezed(one.text)
         follows = at + 1 < len(body)
@@ -105,7 +109,9 @@ def _guessed(body: Sequence[Block]) -> dict[int, int]:
         label = _LABEL.match(words)
         if one.bold or (label and len(words) < 60 and _BULLET.match(words) is None):
             levels[at] = 1 + (label[1].count(".") if label else 0)
-    return levels
+        if one.bold:
+            bold.add(at)
+    return {at: level for at, level in levels.items() if at in bold} if len(bold) > 1 else levels
 
 
 def _markdown(body: Sequence[Block], levels: dict[int, int]) -> list[str]:
