@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 import time_machine
 
+from bridgework.apps.reports import actions as reports
 from bridgework.apps.workspace import actions
 from bridgework.apps.workspace.actions import Bearing, FindingWords
 from bridgework.kernel.models import AuditEntry
@@ -70,3 +71,17 @@ def test_only_words_that_may_be_printed_now_are_in_it(cast: Cast) -> None:
 def test_an_officer_takes_nothing_away(cast: Cast) -> None:
     assert signed_in(cast, "officer").get(place(cast, "evidence", "annex")).status_code == 403
     assert signed_in(cast, "outsider").get(place(cast, "evidence", "annex")).status_code == 404
+
+
+def test_before_a_report_goes_out_likely_names_are_shown_and_nobody_learns_who_was_interviewed(cast: Cast) -> None:
+    held(cast)
+    report = reports.start_report(actor=cast.actor("researcher"), now=NOW, challenge=cast.challenge, title="Buses")
+    text = "Ask Jane Doe. We met maud at the stop."
+    reports.add_version(actor=cast.actor("researcher"), now=NOW, report=report, text=text)
+    here = place(cast, "reports", report.public_id, "publish")
+    seen = {who: signed_in(cast, who).get(here).content.decode() for who in ("researcher", "lead")}
+    named = {who: page.split("Words that may name somebody")[1].split("</details>")[0] for who, page in seen.items()}
+    assert {who: ("Jane Doe" in words, "Maud" in words) for who, words in named.items()} == {
+        "researcher": (True, True),
+        "lead": (True, False),
+    }

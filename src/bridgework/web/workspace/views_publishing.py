@@ -12,11 +12,13 @@ from bridgework.apps.participation.actions import answer_on_screen, enter_answer
 from bridgework.apps.participation.rules import ENTER_ANSWER
 from bridgework.apps.reports import actions, queries, rules
 from bridgework.apps.reports.actions.checking import FACT_CHECK_PURPOSE
-from bridgework.apps.reports.models import FactCheck, FactCheckComment
-from bridgework.apps.workspace.queries import people_here
+from bridgework.apps.reports.models import FactCheck, FactCheckComment, Report
+from bridgework.apps.workspace.queries import names_to_look_at, people_here
+from bridgework.apps.workspace.rules import KEEP_INTERVIEWS
 from bridgework.kernel.errors import NotFound
 from bridgework.kernel.links import Given
 from bridgework.kernel.models import Transition
+from bridgework.kernel.permissions import Actor
 from bridgework.web.ui.acting import Done, acted, acting, actor_of, form_for, now_of
 from bridgework.web.workspace.forms import ReasonForm
 from bridgework.web.workspace.forms_report import (
@@ -30,6 +32,8 @@ from bridgework.web.workspace.showing import choices_of, chosen_people, form_sho
 from bridgework.web.workspace.views_reports import address_of, report_frame, report_shown
 
 GET_AND_POST = ["GET", "HEAD", "POST"]
+MOST_NAMES = 60
+"""Words that may name somebody, at most so many on the page."""
 
 
 @require_http_methods(GET_AND_POST)
@@ -201,6 +205,7 @@ def publish(request: HttpRequest, public_id: str, report_id: str) -> HttpRespons
         "blockers": blockers,
         "stopped": any(one.stops for one in blockers),
         "election": election_period_on(challenge.round.programme.council, today_of(request)),
+        "names": _likely_names(actor, found),
         "may_finish": found.state in ("draft", "with_officers") and rules.FINISH.may(actor, found).allowed,
         "may_publish": may_publish,
         "may_return": found.state in ("with_officers", "final") and rules.FINISH.may(actor, found).allowed,
@@ -209,6 +214,17 @@ def publish(request: HttpRequest, public_id: str, report_id: str) -> HttpRespons
         "history": list(Transition.objects.filter(record_public_id=found.public_id).exclude(reason="")),
     }
     return answer or render(request, "workspace/publish.html", context)
+
+
+def _likely_names(actor: Actor, report: Report) -> list[str]:
+    """What in the words of a report may name somebody, while it is not public yet."""
+    if report.state == "published":
+        return []
+    version = queries.latest_version(report)
+    words = [report.summary, report.plain_summary, version.text if version else ""]
+    words += [one.recommendation.text for one in queries.recommendations_of(report) if one.stands]
+    for_team = KEEP_INTERVIEWS.may(actor, report.challenge).allowed
+    return names_to_look_at(report.challenge, "\n".join(words), for_team=for_team)[:MOST_NAMES]
 
 
 @require_POST

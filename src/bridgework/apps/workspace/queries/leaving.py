@@ -36,9 +36,12 @@ def people_interviewed(challenge: Challenge) -> list[str]:
     return found
 
 
-def names_to_look_at(challenge: Challenge, text: str) -> list[str]:
-    """What in one text may name somebody, each once. Two queries."""
-    return _names(text, [*people_of_programme(challenge), *people_interviewed(challenge)])
+def names_to_look_at(challenge: Challenge, text: str, *, for_team: bool = True) -> list[str]:
+    """What in one text may name somebody, each once. Two queries.
+
+    Not `for_team`, nobody is compared with those interviewed: that a first name is found would tell who they are.
+    """
+    return _names(text, [*people_of_programme(challenge), *(people_interviewed(challenge) if for_team else ())])
 
 
 def texts_to_look_at(challenge: Challenge, texts: Iterable[tuple[str, str]]) -> list[Named]:
