@@ -116,6 +116,9 @@ NAMED: dict[str, str] = {
     "milestone_id": "workspace.Milestone",
     "point_id": "workspace.TeamMeetingPoint",
     "comment_id": "reports.FactCheckComment",
+    "remark_id": "reports.ReportComment",
+    "brought_id": "reports.ReportBroughtIn",
+    "note_id": "reports.DissentNote",
     "work_id": "reports.FutureWork",
     "file_id": "workspace.WorkspaceFile",
     "rule_id": "calendar.DeadlineRule",
@@ -125,7 +128,7 @@ NAMED: dict[str, str] = {
 WORDS: dict[str, tuple[str, ...]] = {
     "name": ("shortlist", "set-aside", "finish", "begin"),
     "act": ("read", "try-again"),
-    "key": ("work", "apply"),
+    "key": ("work", "apply", "findings", "last-bus-on-a-weekday-by-village"),
     "number": ("1", "2"),
     "part": ("1",),
     "which": ("0",),

@@ -249,10 +249,10 @@ def comment(request: HttpRequest, public_id: str, report_id: str, key: str) -> H
 
 
 @require_POST
-def settle(request: HttpRequest, public_id: str, report_id: str, comment_id: str) -> HttpResponse:
+def settle(request: HttpRequest, public_id: str, report_id: str, remark_id: str) -> HttpResponse:
     """Settle a comment, or open it again."""
     _, found = report_shown(request, public_id, report_id)
-    one = queries.comment_of(found, comment_id)
+    one = queries.comment_of(found, remark_id)
     settled = request.POST.get("way") != "open"
 
     def do() -> Done:
