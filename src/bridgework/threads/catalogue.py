@@ -15,7 +15,7 @@ from bridgework.apps.library.models import CatalogueEntry, Deposit, SourceSet
 from bridgework.apps.people.queries import names_of_organisations
 from bridgework.apps.programmes.models import Round
 from bridgework.apps.questions.models import Belonging, Challenge, Lineage, Question
-from bridgework.apps.reports.models import Recommendation, Report, ReportVersion
+from bridgework.apps.reports.models import Recommendation, Report, ReportDocument, ReportVersion
 from bridgework.apps.reports.searchables import recommendation_address, report_address
 from bridgework.threads.bodies import name_on, names_of
 from bridgework.threads.family import current_wording
@@ -138,7 +138,14 @@ def _reports() -> QuerySet[Report]:
     return Report.objects.select_related(
         "challenge__question__programme", "challenge__round", "parent__challenge", "deposit__replaced_by__challenge"
     ).prefetch_related(
-        Prefetch("versions", ReportVersion.objects.select_related("file").order_by("-number")),
+        Prefetch(
+            "versions",
+            # Text and record of every version of every report would be most of a harvest.
+            ReportVersion.objects.select_related("file")
+            .defer("text", "record")
+            .prefetch_related(Prefetch("documents", ReportDocument.objects.select_related("file")))
+            .order_by("-number"),
+        ),
         Prefetch("sub_reports", Report.objects.filter(state="published").select_related("challenge")),
         "sub_reports__versions",
         "parent__versions",
@@ -248,11 +255,15 @@ def _deposit(report: Report) -> Deposit | None:
 
 
 def _files(version: ReportVersion | None) -> tuple[ItemFile, ...]:
-    if version is None or version.file is None or not version.file.is_public:
+    """The file that its authors made, and what was made of the version: PDF, Word document, data package."""
+    if version is None:
         return ()
-    kept = version.file
-    address = reverse("files:file", args=[kept.public_id])
-    return (ItemFile(kept.name, kept.media_type, kept.size, kept.sha256, address),)
+    made = sorted(version.documents.all(), key=lambda one: one.pk)
+    kept = [one for one in (version.file, *(each.file for each in made)) if one is not None and one.is_public]
+    return tuple(
+        ItemFile(one.name, one.media_type, one.size, one.sha256, reverse("files:file", args=[one.public_id]))
+        for one in kept
+    )
 
 
 def _recommendation_item(row: CatalogueEntry, one: Recommendation, around: _Around) -> Item:

@@ -13,6 +13,7 @@ import pypdfium2
 import pytest
 
 from bridgework.apps.reports import actions, queries
+from bridgework.apps.reports.actions.documents import queue_missing_documents
 from bridgework.apps.reports.models import Report, ReportDocument, ReportSection, ReportVersion
 from bridgework.apps.workspace import actions as work
 from bridgework.apps.workspace.actions import Bearing, FindingWords
@@ -167,6 +168,9 @@ def test_documents_are_made_once_and_the_same_version_gives_the_same_bytes(cast:
     version.documents.all().delete()
     again = actions.make_documents(now=LATER, version=version)
     assert {one.kind: one.file.sha256 for one in again if one.file is not None} == first
+    assert queue_missing_documents(now=LATER) == 0
+    version.documents.filter(kind="pdf").delete()
+    assert queue_missing_documents(now=LATER) == 1
 
 
 def test_words_taken_back_are_gone_from_everything_at_once(

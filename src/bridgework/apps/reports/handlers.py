@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, time
 from typing import Final
 
 from bridgework.apps.questions.events import ChallengeShown
 from bridgework.apps.questions.models import Challenge
-from bridgework.apps.reports.actions.documents import MAKE_DOCUMENTS, make_documents
+from bridgework.apps.reports.actions.documents import MAKE_DOCUMENTS, make_documents, queue_missing_documents
 from bridgework.apps.reports.actions.redacting import take_quote_out, take_source_out
 from bridgework.apps.reports.events import ReportPublished
 from bridgework.apps.reports.models import Recommendation, Report, ReportVersion
@@ -15,7 +15,7 @@ from bridgework.apps.workspace.actions import reach_milestones
 from bridgework.apps.workspace.models import Quote, Source
 from bridgework.kernel import clock, search
 from bridgework.kernel.events import handles
-from bridgework.kernel.jobs import Payload, job
+from bridgework.kernel.jobs import Payload, every, job
 from bridgework.kernel.permissions import SYSTEM
 from bridgework.kernel.withdrawal import on_withdrawal
 
@@ -57,6 +57,12 @@ def make_documents_of_version(payload: Payload, now: datetime) -> None:
     version = ReportVersion.objects.select_related("report").filter(public_id=payload["version"]).first()
     if version is not None:
         make_documents(now=now, version=version)
+
+
+@every("reports.missing-documents", daily_at=time(2, 50))
+def make_missing_documents(now: datetime) -> None:
+    """Reports from before there were documents, and those that could not be made, get theirs at night."""
+    queue_missing_documents(now=now)
 
 
 def _find_accordingly(challenge_public_id: str) -> None:

@@ -23,7 +23,7 @@ def report_documents(reports: QuerySet[Report]) -> Iterator[Document]:
     found = (
         reports.filter(state="published")
         .select_related("challenge__question", "challenge__round")
-        .prefetch_related(Prefetch("versions", ReportVersion.objects.order_by("-number")))
+        .prefetch_related(Prefetch("versions", ReportVersion.objects.defer("record").order_by("-number")))
     )
     for one in found.iterator(chunk_size=100):
         versions = list(one.versions.all())

@@ -6,19 +6,39 @@ from datetime import datetime
 from typing import Final
 
 from django.db import transaction
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 
-from bridgework.apps.reports.building import Made, documents_of
+from bridgework.apps.reports.building import KINDS, Made, documents_of
 from bridgework.apps.reports.models import ReportDocument, ReportVersion
 from bridgework.kernel import audit, files, jobs
 from bridgework.kernel.permissions import SYSTEM
 
 MAKE_DOCUMENTS: Final = "reports.make-documents"
+MOST_AT_NIGHT: Final = 200
 
 
 def queue_documents(version: ReportVersion, *, now: datetime) -> None:
     """Have the worker make the documents of a version."""
     key = f"{MAKE_DOCUMENTS}/{version.public_id}"
     jobs.enqueue(MAKE_DOCUMENTS, {"version": version.public_id}, at=now, unique_key=key)
+
+
+def queue_missing_documents(*, now: datetime) -> int:
+    """Queue what published reports lack, at most `MOST_AT_NIGHT`; how many versions that is."""
+    last = ReportVersion.objects.filter(report=OuterRef("report")).order_by("-number").values("pk")[:1]
+    made = ReportDocument.objects.filter(version=OuterRef("pk"), error="").values("version").annotate(n=Count("pk"))
+    rows = (
+        ReportVersion.objects.filter(report__state="published", pk=Subquery(last))
+        .defer("text", "record")
+        .annotate(made=Coalesce(Subquery(made.values("n")), 0))
+        .filter(made__lt=len(KINDS))
+        .order_by("pk")[:MOST_AT_NIGHT]
+    )
+    found = list(rows)
+    for version in found:
+        queue_documents(version, now=now)
+    return len(found)
 
 
 def make_documents(*, now: datetime, version: ReportVersion) -> list[ReportDocument]:

@@ -77,8 +77,12 @@ def _files(item: Item) -> list[CrateFile]:
     files = []
     if version is not None and version.text:
         files.append(CrateFile("report.md", "The report as text", "text/markdown", version.text.encode()))
-    if version is not None and version.file is not None and version.file.is_public:
-        kept = version.file
+    made = (
+        [one.file for one in version.documents.select_related("file__library_terms").order_by("pk")] if version else []
+    )
+    for kept in (version.file if version else None, *made):
+        if kept is None or not kept.is_public:
+            continue
         with kept.content.storage.open(str(kept.content.name), "rb") as opened:
             data = opened.read()
         terms = getattr(kept, "library_terms", None)
