@@ -100,7 +100,8 @@ CASES: dict[str, tuple[str, list[Row], str]] = {
         [
             Row(
                 None,
-                "On being put to the vote the amendment was lost (3 for, 7 against, 1 abstention).",
+                "An amendment was moved by Councillor Swift and seconded by Councillor Dale, to delete paragraph 2. On"
+                " being put to the vote the amendment was lost (3 for, 7 against, 1 abstention).",
                 "lost",
                 "Swift",
                 "Dale",

@@ -9,18 +9,19 @@ from typing import Final
 
 from bridgework.core.papers.reading import clearances, rows
 from bridgework.core.papers.reading.account import Piece
-from bridgework.core.papers.reading.contacts import EMAIL, TEL, Card
-from bridgework.core.papers.reading.drafts import ClearanceDraft, ParagraphDraft, SectionDraft, continues
-from bridgework.core.papers.reading.front import LONG, Front
+from bridgework.core.papers.reading.clearance_lines import reads_clearance, reads_completed
+from bridgework.core.papers.reading.contacts import Card
+from bridgework.core.papers.reading.drafts import ClearanceDraft, ParagraphDraft, RowDraft, SectionDraft, continues
+from bridgework.core.papers.reading.front import Front
 from bridgework.core.papers.reading.headings import Heading, heading_of
-from bridgework.core.papers.reading.labels import Label, heading_role, label_at, part_at, plain, without_part
+from bridgework.core.papers.reading.label_lines import label_of
+from bridgework.core.papers.reading.labels import Label, label_at, part_at, plain, without_part
 from bridgework.core.papers.reading.links import LinksHolder
 from bridgework.core.papers.reading.marks import BULLET, NUMBER, follows
-from bridgework.core.papers.reading.proposals import ASKED_FOR, introduces_list
 from bridgework.core.papers.reading.rows import RowsHolder
 from bridgework.core.papers.reading.table_rows import read_row, side_by_side
+from bridgework.core.papers.reading.taking import take_after_clearances, take_contact, take_field, take_proposal
 from bridgework.core.papers.reading.units import Row, Unit, split_at_labels
-from bridgework.core.papers.reading.vocabulary import FRONT_FIELDS
 
 _SECTION_ROLES: Final = frozenset({"section", "implications", "priorities"})
 _SUMMARIES: Final = frozenset(
@@ -78,6 +79,20 @@ class Walk:
                     for unit in parts:
                         self.line(unit)
         self.close_clearance()
+        self._implications_in_paragraphs()
+
+    def _implications_in_paragraphs(self) -> None:
+        """Implications told in plain paragraphs, without a heading for each, are one row under their common heading."""
+        section = self.implications.section
+        if self.implications.rows or section is None or not section.paragraphs:
+            return
+        first = section.units[0]
+        row = RowDraft(number=section.number, title=section.title, place=first.place, confidence=0.6)
+        for one in section.paragraphs:
+            row.text = f"{row.text}\n\n{one.text}" if row.text else one.text
+            row.pieces += one.pieces
+        self.implications.rows.append(row)
+        section.paragraphs, section.units = [], []
 
     @property
     def after(self) -> Unit | Row | None:
@@ -88,15 +103,15 @@ class Walk:
         """One line: a clearance, a label, a heading, or more of what is being read."""
         if not any(sign.isalnum() for sign in unit.text):
             return
-        if self.kind == "report" and self._clearance(unit):
+        if self.kind == "report" and reads_clearance(self, unit):
             return
-        if self.holder == "implications" and self._completed(unit):
+        if self.holder == "implications" and reads_completed(self, unit):
             return
         part = self.part(unit)
         if part is not None:
             self._contact_part(unit, part)
             return
-        label = self._label(unit)
+        label = label_of(self, unit)
         if label is not None:
             self.labelled(unit, label)
             return
@@ -106,42 +121,6 @@ class Walk:
             return
         self.take(unit)
 
-    def _label(self, unit: Unit) -> Label | None:
-        begin = unit.mark.end if unit.mark and unit.mark.kind == BULLET else 0
-        if unit.mark and unit.mark.kind != BULLET:
-            begin = unit.mark.end
-        label = label_at(unit.text, begin)
-        if label is None:
-            return None
-        alone = label.end >= len(unit.text)
-        numbered = unit.mark is not None and unit.mark.kind != BULLET
-        if (numbered and (alone or not label.colon)) or (alone and unit.styled and label.field not in FRONT_FIELDS):
-            return None
-        if label.field == "attendance" and self.kind == "report":
-            return None
-        if label.field in FRONT_FIELDS and not self.in_front and not self._comes_late(label):
-            return None
-        if label.weak and not label.colon and not (self.in_front and unit.table):
-            return None
-        if alone and not label.colon and (not self.in_front or label.field == "aside"):
-            return None
-        if self.in_front or label.colon or (alone and (unit.bold or unit.is_caps)):
-            return label if self._fits(label, alone=alone) else None
-        return None
-
-    def _comes_late(self, label: Label) -> bool:
-        """Some papers print the day of the meeting below everything else."""
-        ended = self.holder in ("aside", "appendices", "sources", "clearances") or self.holder.startswith("contacts")
-        return ended and label.colon and not label.weak and label.field not in self.front.fields
-
-    def _fits(self, label: Label, *, alone: bool) -> bool:
-        """A label inside the text counts only where its value follows and it is no sentence of the text."""
-        if self.in_front or label.field in FRONT_FIELDS or label.field == "attendance":
-            return True
-        return label.field in ("officers", "councillors", "sources", "appendices", "proposals") and not (
-            label.weak and self.holder.partition(":")[0] not in ("section", "aside", "contacts") and not alone
-        )
-
     def labelled(self, unit: Unit, label: Label) -> None:
         """A label, with its value where that stands in the same line."""
         head, value = unit.part(0, label.end), unit.part(label.end)
@@ -149,7 +128,7 @@ class Walk:
         if label.field == "aside":
             self.holder = "aside"
         elif label.field == "proposals":
-            self._open_proposals(head)
+            self.open_proposals(head)
         elif label.field in ("officers", "councillors"):
             self.open_contacts(head, "officer" if label.field == "officers" else "councillor", label.words)
         elif label.field in ("sources", "appendices"):
@@ -205,7 +184,7 @@ class Walk:
         if role in ("implications", "priorities"):
             self._open_rows(role, unit, heading)
         elif role == "proposals":
-            self._open_proposals(unit if not numbered else None)
+            self.open_proposals(unit if not numbered else None)
         elif role in ("officers", "councillors"):
             self.open_contacts(
                 unit if not numbered else None, "officer" if role == "officers" else "councillor", plain(heading.title)
@@ -234,9 +213,11 @@ class Walk:
     def _open_rows(self, role: str, unit: Unit, heading: Heading) -> None:
         holder = self.implications if role == "implications" else self.priorities
         holder.top, holder.number, holder.level, holder.began = False, heading.number, unit.level, len(holder.rows)
+        holder.section = self.sections[-1]
         self.holder = role
 
-    def _open_proposals(self, head: Unit | None) -> None:
+    def open_proposals(self, head: Unit | None) -> None:
+        """Begin the recommendations below their heading."""
         if head is not None:
             self.proposal_heads += head.pieces
         self.holder = "proposals"
@@ -279,70 +260,30 @@ class Walk:
         card.pieces += unit.pieces
         card.last = part.field
 
-    def _clearance(self, unit: Unit) -> bool:
-        words = unit.words
-        if self.open_clearance:
-            whole = "\n".join(one.text for one in self.open_clearance)
-            open_ = "?" not in whole and not clearances.has_answer(whole) and not clearances.is_answer(unit.text)
-            wraps = not clearances.is_question(whole) or open_
-            if clearances.is_answer(unit.text) or (wraps and unit.mark is None and not clearances.is_question(words)):
-                self.open_clearance.append(unit)
-                return True
-            if self._is_officer_line(unit):
-                self.open_clearance.append(unit)
-                return True
-            self.close_clearance()
-        if clearances.is_question(words) or clearances.opens_question(words):
-            self.open_clearance = [unit]
-            self.in_front = False
-            self.holder = "clearances"
-            return True
-        if self.holder == "clearances" and clearances.stated(unit.text):
-            self.clearances.append(clearances.clearance_of([unit]))
-            return True
-        if not self.in_front and clearances.stated(unit.text) and unit.mark is None and self.holder != "proposals":
-            self.clearances.append(clearances.clearance_of([unit]))
-            return True
-        return False
-
-    def _is_officer_line(self, unit: Unit) -> bool:
-        """A name on the line below its label, or below "Yes"."""
-        last = self.open_clearance[-1].text.rstrip()
-        short = len(unit.text.split()) <= 5 and unit.mark is None and heading_role(unit.text) is None
-        return short and (last.endswith(":") or last.lower() in ("yes", "no")) and not unit.styled
-
     def close_clearance(self) -> None:
         """End the clearance that is open."""
         if self.open_clearance:
             self.clearances.append(clearances.clearance_of(self.open_clearance))
             self.open_clearance = []
 
-    def _completed(self, unit: Unit) -> bool:
-        """A line below an implication that says who wrote or cleared it."""
-        row = self.implications.current
-        made = clearances.completed(unit, about=row.title) if row is not None else None
-        if made is not None:
-            self.clearances.append(made)
-        return made is not None
-
     def take(self, unit: Unit) -> None:
         """Give a line to what is being read."""
         if self.holder.startswith("field:"):
-            self._take_field(unit)
+            take_field(self, unit)
         elif self.holder.startswith("contacts"):
-            self._take_contact(unit)
+            take_contact(self, unit)
         elif self.holder == "proposals":
-            self._take_proposal(unit)
+            take_proposal(self, unit)
         elif self.holder in ("sources", "appendices"):
             (self.sources if self.holder == "sources" else self.appendices).take(unit)
         elif self.holder in ("implications", "priorities"):
             holder = self.implications if self.holder == "implications" else self.priorities
             if not rows.take_line(holder, unit, self.after):
-                self._paragraph(unit)
+                self.paragraph(unit)
         elif self.holder == "section":
-            self._paragraph(unit)
+            self.paragraph(unit)
         elif self.holder == "clearances":
-            self._section_after_clearances(unit)
+            take_after_clearances(self, unit)
         elif self.in_front:
             at = 0
             for gap in [*re.finditer(r"\s{3,}|\t+", unit.text), None]:
@@ -351,55 +292,6 @@ class Walk:
                 if part.text and label_at(part.text) is None:
                     self.front.loose.append(part)
 
-    def _take_proposal(self, unit: Unit) -> None:
-        """A line of the recommendations; the list ends with a paragraph that no further letter follows."""
-        marks = [one.mark for one in self.proposals if one.mark is not None and not introduces_list(one.words)]
-        apart = bool(self.proposals) and unit.pieces[0].block != self.proposals[-1].pieces[-1].block
-        if marks and unit.mark is None and apart and not continues(self.proposals[-1].text, unit.text):
-            later = [one.mark for one in self.units[self.at + 1 : self.at + 4] if isinstance(one, Unit) and one.mark]
-            if not any(follows(mark.value, one.value) for mark in marks for one in later if mark.value):
-                self.holder = "section"
-                self.take(unit)
-                return
-        self.proposals.append(unit)
-
-    def _section_after_clearances(self, unit: Unit) -> None:
-        if self.sections and len(unit.text.split()) > 12:
-            self._paragraph(unit)
-
-    def _take_field(self, unit: Unit) -> None:
-        name = self.holder.partition(":")[2]
-        if not self.front.takes_more(name, unit):
-            self.holder = "front" if self.in_front else "section"
-            self.take(unit)
-            return
-        if name in LONG and unit.mark is None and ASKED_FOR.match(unit.text) and self.kind == "report":
-            self._open_proposals(unit)
-            return
-        made = self.front.fields[name]
-        text = unit.words if unit.mark is not None and unit.mark.kind == NUMBER and unit.mark.depth > 1 else unit.text
-        if name == "from" and made.text and not continues(made.text, text):
-            made.made_of(unit)
-            made.text += f", {text}"
-        else:
-            made.add(unit, text)
-
-    def _take_contact(self, unit: Unit) -> None:
-        card = self.cards[-1]
-        words = unit.words
-        done = EMAIL.search(card.card.loose) or TEL.search(card.card.loose)
-        if done and card.pieces and unit.pieces[0].block != card.pieces[-1].block:
-            self.holder = "front" if self.in_front else "aside"
-            self.take(unit)
-            return
-        if len(words.split()) > 24 and "@" not in words:
-            self.holder = "section" if self.sections else "aside"
-            self.take(unit)
-            return
-        card.place = card.place or unit.place
-        card.card.add(card.last, words)
-        card.pieces += unit.pieces
-
     def section(self) -> SectionDraft:
         """The section that is open; one without a heading where there is none yet."""
         if not self.sections:
@@ -407,7 +299,8 @@ class Walk:
             self.in_front = False
         return self.sections[-1]
 
-    def _paragraph(self, unit: Unit) -> None:
+    def paragraph(self, unit: Unit) -> None:
+        """A line of the text: a paragraph of the open section, or more of the last one."""
         section = self.section()
         self.holder = "section" if self.holder not in ("implications", "priorities") else self.holder
         section.units.append(unit)

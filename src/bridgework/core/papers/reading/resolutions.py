@@ -102,6 +102,8 @@ class _Item:
     since: int = 0
     voting: Voting = field(default_factory=Voting)
     pieces: list[Piece] = field(default_factory=list)
+    moved: list[str] = field(default_factory=list)
+    """The sentences of `pieces`: what was moved, in its own words."""
 
 
 def read_resolutions(text: str) -> tuple[list[ResolutionRow], list[Unread]]:
@@ -156,6 +158,7 @@ def _read_line(lines: Sequence[Line], at: int, item: _Item) -> int:
         elif voting:
             item.voting = item.voting.with_(voting)
             item.pieces.append(_part(line, start, end))
+            item.moved.append(sentence.strip())
     return at + 1
 
 
@@ -194,7 +197,7 @@ def _resolved(lines: Sequence[Line], at: int, found: re.Match[str], item: _Item)
         rest_at = found.start("lead")
     lead_piece = _part(line, before, rest_at)
     pieces = [*item.pieces, lead_piece]
-    item.voting, item.pieces = Voting(), []
+    item.voting, item.pieces, item.moved = Voting(), [], []
     rest = line.text[rest_at:].strip()
     listed = _listed(lines, at + 1) if not rest or rest.endswith((":", "–", "-", "that", "to")) else []
     if not listed and rest:
@@ -348,18 +351,19 @@ def _state(line: Line, start: int, end: int, item: _Item) -> None:
     voting = item.voting.with_(voting_in(sentence))
     piece = _part(line, start, end)
     pieces = [*item.pieces, piece]
+    moved, item.moved = item.moved, []
     item.voting, item.pieces, item.since = Voting(), [], len(item.rows)
-    if re.match(r"(?:an?|the)\s+(?:\w+\s+)?amendment", stated["what"] or "", re.I) and stated["verb"].lower() in (
-        "carried",
-        "agreed",
-    ):
+    of_amendment = re.match(r"(?:an?|the)\s+(?:\w+\s+)?amendment", stated["what"] or "", re.I) is not None
+    if of_amendment and stated["verb"].lower() in ("carried", "agreed"):
         item.pieces = pieces
         return
     if _BARE.match(sentence) and _in_one_line(pieces, piece):
         sentence = line.text[pieces[0].start - line.piece.start : end]
+    # Nothing else in the minutes says what an amendment that failed would have changed.
+    words = " ".join([*moved, sentence]) if of_amendment else sentence
     labels = _LABELS.search(sentence)
     for label in _named(labels["labels"]) if labels else [None]:
-        row = _row(label, sentence, "", voting)
+        row = _row(label, words, "", voting)
         item.rows.append(Found(replace(row, outcome=outcome_of("", sentence)), pieces, 0.8))
 
 

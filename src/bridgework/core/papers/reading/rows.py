@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from bridgework.core.papers.reading.blocks import squeezed
-from bridgework.core.papers.reading.drafts import RowDraft, glue
+from bridgework.core.papers.reading.drafts import RowDraft, SectionDraft, glue
 from bridgework.core.papers.reading.labels import heading_role, is_implication, names_implication, plain
 from bridgework.core.papers.reading.marks import BULLET, NUMBER
 from bridgework.core.papers.reading.units import Row, Unit
@@ -40,6 +40,8 @@ class RowsHolder:
     level: int = 1
     top: bool = False
     began: int = 0
+    section: SectionDraft | None = None
+    """The section these rows stand in, where it has a heading."""
 
     def open(self, unit: Unit, title: str, *, confidence: float = 0.9) -> RowDraft:
         """Begin a row under this heading."""

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from bridgework.core.papers.reading.account import Piece
 from bridgework.core.papers.reading.blocks import ASIDE, HEADING, ROW, RUNNING, Block
-from bridgework.core.papers.reading.labels import label_at, part_at
+from bridgework.core.papers.reading.labels import heading_role, label_at, part_at
 from bridgework.core.papers.reading.marks import BULLET, NUMBER, Mark, mark_of
 
 
@@ -113,9 +113,11 @@ def _lines(number: int, block: Block) -> Iterator[Unit]:
     for line in lines:
         text = line.group()
         start = line.start() + len(text) - len(text.lstrip())
+        # A known heading may stand right above its text, without an empty line between them.
+        alone = len(lines) == 1 or (line is lines[0] and heading_role(text) is not None)
         yield Unit(
             text.strip(), (Piece(number, start, start + len(text.strip())),), block.place, block.kind == HEADING,
-            block.level, block.bold, len(lines) == 1, 0, block.indent, block.links,
+            block.level, block.bold, alone, 0, block.indent, block.links,
         )  # fmt: skip
 
 
@@ -188,6 +190,8 @@ def split_at_labels(unit: Unit, *, contacts: bool) -> list[Unit]:
             continue
         if (certain or apart) and not _inside(unit.text, begin, word.start()):
             cuts.append(word.start())
+    if len(cuts) == 1:
+        return [unit]
     return [unit.part(start, end) for start, end in zip(cuts, [*cuts[1:], len(unit.text)], strict=True)]
 
 
