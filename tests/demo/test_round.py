@@ -17,7 +17,7 @@ from bridgework.apps.people.models import Person, RoleHolding
 from bridgework.apps.programmes.models import Gathering, Programme, Round
 from bridgework.apps.questions.models import Challenge, ProblemStatement, Question
 from bridgework.apps.reports.models import Report
-from bridgework.apps.teams.models import Team, TeamMember
+from bridgework.apps.teams.models import FormationRun, Team, TeamMember
 from bridgework.apps.workspace.models import Proposition, Request, TeamMeeting
 from bridgework.demo import walk
 from bridgework.demo.invented.programme import SLUG
@@ -115,6 +115,18 @@ def test_a_resolution_of_this_year_changed_exactly_one_word() -> None:
     assert [(old, new) for old, new in zip(before, after, strict=True) if old != new] == [("ten", "fifteen")]
 
 
+def test_teams_formed_by_a_run_can_be_looked_up_with_their_reasons() -> None:
+    run = FormationRun.objects.get(call__round__programme=programme(), state="published")
+    assert (run.breaches, len(run.reasons), run.formation_moves.count()) == ([], 7, 0)
+    titles = {team.challenge.question.title: team.team_members.count() for team in run.teams.all()}
+    assert titles == {"Falls at home": 3, "Road verges for pollinators": 3}
+    (unplaced,) = run.allocation["unplaced"]
+    assert run.formation_applicants.get(pseudonym=unplaced).person.name == "Arun Pillai"
+    assert run.state_since < timezone.now() - timedelta(days=600)
+    assert run.finished_at is not None
+    assert run.finished_at < run.state_since
+
+
 def test_something_waits_in_the_outbox_and_the_queue_is_empty() -> None:
     (waiting,) = Batch.objects.filter(state="waiting")
     assert waiting.title == "You are invited: Steering meeting 4"
@@ -135,7 +147,7 @@ def test_nothing_is_dated_after_today_and_everybody_is_invented() -> None:
     assert Person.objects.filter(scope=programme().scope, is_invented=False).count() == 0
     assert Round.objects.filter(programme=programme()).count() == 3
     calls = Call.objects.filter(round__programme=programme()).order_by("id")
-    assert [one.applications.count() for one in calls] == [27, 17]
+    assert [one.applications.count() for one in calls] == [7, 27, 17]
     assert states(Gathering, round__programme=programme()) == {"planned", "held"}
     assert states(TeamMeeting, scope__startswith=programme().scope) == {"planned", "held"}
 

@@ -16,6 +16,7 @@ from bridgework.demo.invented import (
     applying,
     clearances,
     committee,
+    earlier_call,
     earlier_round,
     next_call,
     paper_to_mend,
@@ -73,6 +74,7 @@ def stories(stage: Stage) -> list[Story]:
     held = [meetings_held(stage, key) for key, (_, days) in MEETINGS.items() if days < 0]
     return [
         earlier_round.run_of_round(stage),
+        *earlier_call.stories(stage),
         earlier_round.falls_at_home(stage),
         earlier_round.verges(stage),
         earlier_round.reply_without_committee(stage),

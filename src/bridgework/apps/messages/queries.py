@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.core import signing
@@ -45,7 +46,7 @@ def batches_seen_by(actor: Actor) -> QuerySet[Batch]:
     return counted(SEE_OUTBOX.which(actor, Batch.objects.all()), actor.conflicts).order_by("-id")
 
 
-def counted(batches: QuerySet[Batch], conflicts: Iterable[str]) -> QuerySet[Batch]:
+def counted(batches: QuerySet[Batch], conflicts: Iterable[str]) -> QuerySet[Any]:
     """Batches with their numbers of messages, as if those that a conflict hides did not exist."""
     hidden = messages_kept_from(conflicts).values("pk")
     seen = Message.objects.filter(batch=OuterRef("pk")).exclude(pk__in=hidden)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,7 @@ from bridgework.apps.teams.actions.composing import give_up_places
 from bridgework.apps.teams.actions.solving import EXPLAIN, SOLVE, keep_reasons, record_result, record_stopped
 from bridgework.apps.teams.models import FormationRun
 from bridgework.apps.teams.queries import forming
-from bridgework.kernel import clock, jobs
+from bridgework.kernel import jobs
 from bridgework.kernel.events import handles
 from bridgework.kernel.permissions import SYSTEM
 
@@ -45,6 +46,7 @@ def solve_run(payload: jobs.Payload, now: datetime) -> None:
         return
     document = forming.frozen_document(run, with_seed=True)
     round_ = forming.readable_round(document)
+    began = time.monotonic()
     try:
         allocation = solve(
             round_,
@@ -53,19 +55,21 @@ def solve_run(payload: jobs.Payload, now: datetime) -> None:
             is_cancelled=lambda: _is_stopping(run),
         )
     except Stopped:
-        record_stopped(actor=SYSTEM, now=clock.now(), run=run)
+        record_stopped(actor=SYSTEM, now=_after(now, began), run=run)
         return
     except NothingInTime as error:
-        record_stopped(actor=SYSTEM, now=clock.now(), run=run, failure=str(error))
+        record_stopped(actor=SYSTEM, now=_after(now, began), run=run, failure=str(error))
         return
     solved = allocation.as_json()
+    breached = [str(one) for one in breaches(document, solved)]
+    second = _confirmed(round_, allocation)
     record_result(
         actor=SYSTEM,
-        now=clock.now(),
+        now=_after(now, began),
         run=run,
         allocation=solved,
-        breaches=[str(one) for one in breaches(document, solved)],
-        second_solver=_confirmed(round_, allocation),
+        breaches=breached,
+        second_solver=second,
     )
 
 
@@ -86,11 +90,16 @@ def explain_run(payload: jobs.Payload, now: datetime) -> None:
     nearest = [what_would_change(round_, allocation, one, titles=titles, reasons=known) for one in idle]
     keep_reasons(
         actor=SYSTEM,
-        now=clock.now(),
+        now=now,
         run=run,
         reasons=reasons,
         nearest=[{"question": one.question, "sentence": one.sentence} for one in nearest],
     )
+
+
+def _after(now: datetime, began: float) -> datetime:
+    """The moment at which a job that began at `now` is done."""
+    return now + timedelta(seconds=time.monotonic() - began)
 
 
 def _tell(run: FormationRun, told: Progress) -> None:

@@ -24,11 +24,6 @@ FALLS: Final = Asked(
     place="Fenmarch",
     owner_role="Head of adult social care commissioning",
 )
-FALLS_TEAM: Final = (
-    ("falls_lead", "Clinical experience of balance training, and this was your first choice."),
-    ("falls_two", "You know linked records, and the question turns on them."),
-    ("verges_three", "Costing care is what you do; you ranked this second."),
-)
 FALLS_BRIEF: Final = (
     "Tell us which of the three things we pay for keeps people on their feet: exercise classes, visits after a "
     "hospital stay, or changes to the home. Use our records from two districts. A committee "
@@ -126,11 +121,6 @@ VERGES: Final = Asked(
     theme="environment",
     place="Fenmarch",
     owner_role="Highways verges officer",
-)
-VERGES_TEAM: Final = (
-    ("verges_lead", "You have surveyed grassland, and this was your first choice."),
-    ("verges_two", "Mapping which verges can be left is half of the work."),
-    ("bus_users", "You know the lanes and the people who live along them."),
 )
 VERGES_BRIEF: Final = "Look at 40 verges. Tell us where fewer cuts are safe, what they cost, and what grows."
 VERGES_FINDINGS: Final = (
