@@ -139,6 +139,8 @@ TEMPLATES: list[dict[str, Any]] = [
 # Widgets and fields come from web/ui/templates/django/forms.
 FORM_RENDERER = "bridgework.web.ui.renderers.Renderer"
 CSRF_FAILURE_VIEW = "bridgework.web.ui.refusals.csrf_failure"
+# Needs the extra bridgework[semantic]; without it the search ranks by words alone.
+SEARCH_BY_MEANING = env.flag("BRIDGEWORK_SEARCH_BY_MEANING")
 # How the installation presents itself: docs/reference/components.md says what each does.
 BRIDGEWORK_IDENTITY = {
     "name": env.text("BRIDGEWORK_NAME"),

@@ -44,4 +44,5 @@ impersonal(
     "kernel.SearchDocument",
     "kernel.SearchText",
     "kernel.SearchPosting",
+    "kernel.SearchVector",
 )

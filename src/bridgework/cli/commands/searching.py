@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 import textwrap
 from dataclasses import asdict
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bridgework.cli.problems import Exit, Problem
+from bridgework.core.encoding import encoder
 
 if TYPE_CHECKING:
     from bridgework.cli.evaluation.measuring import Measured
@@ -87,10 +89,10 @@ def _evaluate(arguments: argparse.Namespace) -> int:
     missing = [f"--{name}" for name in _FILES if getattr(arguments, name) is None]
     if missing:
         raise Problem(f"evaluate also needs {' and '.join(missing)}.", code=Exit.USAGE)
-    if arguments.semantic:
-        raise Problem(
-            "Ranking by meaning is not part of this version.", hint="Leave --semantic out.", code=Exit.UNAVAILABLE
-        )
+    if arguments.semantic and not encoder.is_installed():
+        raise Problem(f"Ranking by meaning is not installed. To install it: {encoder.INSTALL}", code=Exit.UNAVAILABLE)
+    # Read by the settings when Django is made ready, so it is set before.
+    os.environ["BRIDGEWORK_SEARCH_BY_MEANING"] = "yes" if arguments.semantic else "no"
     from bridgework.cli.evaluation import judged
     from bridgework.cli.evaluation.ground import empty_index
 
@@ -101,7 +103,7 @@ def _evaluate(arguments: argparse.Namespace) -> int:
         keys, index_s = indexed(judged.passages(arguments.corpus))
         if not keys:
             raise Problem(f"{arguments.corpus} holds no document.", code=Exit.REFUSED)
-        result = _result(measured(keys, index_s, questions, grades), database)
+        result = _result(measured(keys, index_s, questions, grades), database, by_meaning=arguments.semantic)
     if arguments.json:
         _print_json(result)
     else:
@@ -110,14 +112,14 @@ def _evaluate(arguments: argparse.Namespace) -> int:
     return Exit.DONE
 
 
-def _result(found: Measured, database: str) -> dict[str, Any]:
+def _result(found: Measured, database: str, *, by_meaning: bool) -> dict[str, Any]:
     values = asdict(found)
     return {
         "ndcg@10": round(values.pop("ndcg_at_10"), 4),
         "recall@100": round(values.pop("recall_at_100"), 4),
         **{name: round(value, 4) for name, value in values.items()},
         "database": database,
-        "semantic": False,
+        "semantic": by_meaning,
     }
 
 

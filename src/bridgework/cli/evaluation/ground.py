@@ -45,11 +45,11 @@ def _make_tables() -> None:
     from django.apps import apps
     from django.db import connection
 
-    from bridgework.kernel.models import SearchDocument, SearchPosting, SearchText
+    from bridgework.kernel.models import SearchDocument, SearchPosting, SearchText, SearchVector
 
     sql = import_module("bridgework.kernel.migrations._sql")
     # SQLite changes tables only outside a transaction; all of this is gone at the end anyway.
     with connection.schema_editor(atomic=False) as editor:
-        for model in (SearchDocument, SearchText, SearchPosting):
+        for model in (SearchDocument, SearchText, SearchPosting, SearchVector):
             editor.create_model(model)
         sql.make_full_text_index(apps, editor)

@@ -14,6 +14,8 @@ from bridgework.cli.evaluation.judged import Passage
 from bridgework.core.relevance import ndcg, percentile, recall
 from bridgework.kernel.permissions import VISITOR
 from bridgework.kernel.search import Document, find, put_many
+from bridgework.kernel.search.meaning import is_on
+from bridgework.kernel.search.meaning.vectors import encode_some
 
 KIND = "evaluation.passage"
 BEST = 10
@@ -46,6 +48,8 @@ def indexed(documents: Iterable[Passage]) -> tuple[list[str], float]:
         # Nobody else tidies up a temporary table and tells the planner how large it has become.
         with connection.cursor() as cursor:
             cursor.execute("VACUUM ANALYZE kernel_searchdocument, kernel_searchtext, kernel_searchposting")
+    while is_on() and encode_some():
+        pass
     return keys, perf_counter() - started
 
 

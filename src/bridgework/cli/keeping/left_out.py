@@ -18,6 +18,7 @@ MODELS: Final[dict[str, str]] = {
     "kernel.searchdocument": "the search index; it is built anew from the records",
     "kernel.searchtext": "the search index; it is built anew from the records",
     "kernel.searchposting": "the search index; it is built anew from the records",
+    "kernel.searchvector": "the search index; made anew from it",
     "kernel.maintenance": "a switch that is off",
     "people.account_groups": "a table of the framework that is not used: role holdings are the only authority",
     "people.account_user_permissions": "a table of the framework that is not used",

@@ -6,6 +6,7 @@ from bridgework.kernel.models.jobs import Job, Schedule, WorkerSeen
 from bridgework.kernel.models.records import Record, Scoped, Stateful, Versioned
 from bridgework.kernel.models.search import SearchDocument, SearchPosting, SearchText
 from bridgework.kernel.models.trail import AuditEntry, Maintenance, Setting, Transition
+from bridgework.kernel.models.vectors import SearchVector
 
 __all__ = [
     "AuditEntry",
@@ -17,6 +18,7 @@ __all__ = [
     "SearchDocument",
     "SearchPosting",
     "SearchText",
+    "SearchVector",
     "Setting",
     "Stateful",
     "StoredFile",

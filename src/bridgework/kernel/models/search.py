@@ -35,7 +35,9 @@ class SearchText(models.Model):
     minor = models.TextField(blank=True)
     marks = models.TextField(blank=True, help_text="who may see it, what it can be filtered by; SQLite only")
     is_public = models.BooleanField(default=False, help_text="as the document; decides which index on SQLite holds it")
-    places = models.JSONField(null=True, help_text="of a long text: where each passage begins, its section and its page")
+    places = models.JSONField(
+        null=True, help_text="of a long text: where each passage begins, its section and its page"
+    )
 
 
 class SearchPosting(models.Model):

@@ -13,6 +13,7 @@ from __future__ import annotations
 from bridgework.kernel.search.alike import like
 from bridgework.kernel.search.documents import Document, Hit, Results
 from bridgework.kernel.search.index import put, put_many, refresh, refresh_all, reindex, remove, searchable
+from bridgework.kernel.search.meaning import vectors as _vectors  # noqa: F401 - registers its watcher and its job
 from bridgework.kernel.search.question import find
 from bridgework.kernel.search.spelling import respelt
 from bridgework.kernel.search.synonyms import gives_synonyms

@@ -13,6 +13,7 @@ from bridgework.kernel.search.asked import Asked, asked
 from bridgework.kernel.search.documents import Hit, Results
 from bridgework.kernel.search.facets import counted, step_for
 from bridgework.kernel.search.index import SEARCHABLES
+from bridgework.kernel.search.meaning import fusing, is_on
 from bridgework.kernel.search.placing import best_passage
 from bridgework.kernel.search.snippets import marked, snippet
 from bridgework.kernel.search.synonyms import with_synonyms
@@ -55,7 +56,13 @@ def find(
         wider = widened(question)
         if wider is not question:
             question, found = wider, answer(wider, limit=per_page, offset=(page - 1) * per_page)
-    counts = counted(question, count, found.total) if count and found.total else {}
+    others: frozenset[int] = frozenset()
+    holding = found.total
+    if question.stems and is_on():
+        found, others = fusing.joined(question, words, answer, limit=per_page, offset=(page - 1) * per_page)
+    counts = counted(question, count, holding) if count and holding else {}
+    if count and others:
+        counts = fusing.counted_too(counts, count, others)
     return Results(found.total, hits_of(found.rows, question), page, per_page, counts, step_for(found.total) == 1)
 
 

@@ -1,1 +1,0 @@
-"""Ranking by meaning, where the extra `bridgework[semantic]` is installed and switched on; all else works without it."""
