@@ -119,10 +119,12 @@ def _title(front: Front) -> None:
     if "title" in front.fields and front.fields["title"].text:
         return
     used = {piece for one in front.fields.values() for piece in one.pieces}
-    left = [one for one in front.loose if not used & set(one.pieces)]
-    fit = [one for one in left if loose_value(one) == "title" and not _is_answered(front.loose, one)]
+    # Each with what comes after it: looking that up would take far too long where a document has no label at all.
+    followed = list(zip(front.loose, [*front.loose[1:], None], strict=True))
+    left = [(one, after) for one, after in followed if not used & set(one.pieces)]
+    fit = [one for one, after in left if loose_value(one) == "title" and not _is_answered(one, after)]
     if not fit:
-        fit = [one for one in left if loose_value(one) == "body" or one.styled][:1]
+        fit = [one for one, _ in left if loose_value(one) == "body" or one.styled][:1]
     if not fit:
         return
     best = next((one for one in fit if one.styled), None) or next((one for one in fit if one.bold), None) or fit[0]
@@ -138,9 +140,8 @@ def _title(front: Front) -> None:
             break
 
 
-def _is_answered(loose: list[Unit], unit: Unit) -> bool:
+def _is_answered(unit: Unit, after: Unit | None) -> bool:
     """Whether it is a question of the form, with yes or no after it, and so no title."""
-    after = next(iter(loose[loose.index(unit) + 1 :]), None)
     words = unit.text if not unit.text.endswith("?") or after is None else f"{unit.text} {after.text}"
     return bool(re.search(r"\?\s*(?:yes|no|n/?a)\W*$", words, re.IGNORECASE))
 

@@ -66,6 +66,9 @@ class Walk:
     tables: dict[int, tuple[str, list[str]]] = field(default_factory=dict)
     groups: list[str] = field(default_factory=list)
     numbers: list[str] = field(default_factory=list)
+    last_number: str = ""
+    """Of the last numbered paragraph; `has_dotted` once one was numbered like 2.6."""
+    has_dotted: bool = False
 
     def read(self) -> None:
         """Read every line."""
@@ -307,6 +310,7 @@ class Walk:
         last = section.paragraphs[-1] if section.paragraphs else None
         number = unit.number if unit.mark is not None and not self._is_list_item(unit, last) else None
         if number is not None:
+            self.last_number, self.has_dotted = number, self.has_dotted or "." in number
             made = ParagraphDraft(number=number, confidence=0.95)
             made.add(unit, unit.words)
             section.paragraphs.append(made)
@@ -324,7 +328,6 @@ class Walk:
         assert unit.mark is not None
         if unit.mark.kind != NUMBER or unit.mark.depth > 1 or last is None:
             return unit.mark.kind != NUMBER
-        numbers = [one.number for section in self.sections for one in section.paragraphs if one.number]
-        if any("." in one for one in numbers):
+        if self.has_dotted:
             return True
-        return bool(numbers) and not follows(numbers[-1], unit.mark.value) and unit.mark.value == "1"
+        return bool(self.last_number) and not follows(self.last_number, unit.mark.value) and unit.mark.value == "1"

@@ -215,7 +215,8 @@ SECTIONS: Final = (
 
 IMPLICATION_WORDS: Final = (
     "financial", "finance", "legal", "law", "resource", "resources", "staffing", "hr", "human resources",
-    "human resource", "equality", "equalities", "equality and diversity", "equality, diversity and inclusion", "diversity", "edi",
+    "human resource", "equality", "equalities", "equality and diversity", "equality, diversity and inclusion",
+    "diversity", "edi",
     "sustainability", "environment", "environmental", "climate", "climate change", "carbon", "crime and disorder",
     "community safety", "safety", "risk", "risks", "risk management", "procurement", "health", "public health",
     "health and wellbeing", "wellbeing", "data protection", "privacy", "gdpr", "property", "ict", "it",
