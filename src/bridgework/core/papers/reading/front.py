@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import Any, Final
 
 from bridgework.core.papers.reading.drafts import FieldDraft, continues
@@ -120,7 +121,7 @@ def _title(front: Front) -> None:
         return
     used = {piece for one in front.fields.values() for piece in one.pieces}
     # Each with what comes after it: looking that up would take far too long where a document has no label at all.
-    followed = list(zip(front.loose, [*front.loose[1:], None], strict=True))
+    followed = list(zip_longest(front.loose, front.loose[1:]))
     left = [(one, after) for one, after in followed if not used & set(one.pieces)]
     fit = [one for one, after in left if loose_value(one) == "title" and not _is_answered(one, after)]
     if not fit:
