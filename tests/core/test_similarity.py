@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 
 import pytest
 
-from bridgework.core.similarity import Earlier, closeness_in_words
+from bridgework.core.similarity import LIKELY_SAME, Earlier, closeness_in_words
 
 ASKED = (
     ("gap", "Why do children from poorer homes do less well at school, and what closes the gap?"),
@@ -86,3 +87,24 @@ def test_five_thousand_questions_answer_fast_and_the_same_each_time() -> None:
 )
 def test_closeness_in_words(score: float, words: str) -> None:
     assert closeness_in_words(score) == words
+
+
+PAIRS = [
+    line.split("\t")
+    for line in (Path(__file__).parent / "asked_before.tsv").read_text(encoding="utf-8").splitlines()
+    if not line.startswith("#")
+]
+
+
+def test_likely_the_same_is_right_nine_times_in_ten() -> None:
+    earlier = Earlier((question, question) for question in dict.fromkeys(question for _, question, _ in PAIRS))
+    nearest = [(label, question, earlier.nearest(other)) for label, question, other in PAIRS]
+    named = [
+        label == "same" and found[0].key == question
+        for label, question, found in nearest
+        if found[0].score >= LIKELY_SAME
+    ]
+    among_five = [question in {one.key for one in found} for label, question, found in nearest if label == "same"]
+    assert len(named) >= 9
+    assert sum(named) >= 0.9 * len(named)
+    assert sum(among_five) >= 0.9 * len(among_five)

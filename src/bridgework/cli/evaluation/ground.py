@@ -29,6 +29,8 @@ def empty_index() -> Iterator[str]:
             with connection.cursor() as cursor:
                 # What is made without a schema's name is made in the first of these.
                 cursor.execute("SET search_path TO pg_temp")
+                # The index of an installation lies in the shared buffers; temporary tables have buffers of their own.
+                cursor.execute("SET temp_buffers TO '256MB'")
         _make_tables()
         from bridgework.kernel.search.synonyms import no_synonyms
 

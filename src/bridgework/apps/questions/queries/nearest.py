@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bridgework.apps.questions.models import Lineage, Question, Wording
 from bridgework.apps.questions.rules import SEE_QUESTION
-from bridgework.core.similarity import Earlier, closeness_in_words
+from bridgework.core.similarity import LIKELY_SAME, Earlier, closeness_in_words
 from bridgework.kernel.permissions import Actor
 
 MOST_WORDINGS = 20_000
@@ -31,6 +31,11 @@ class NearQuestion:
     answer: str
     """What was answered about the two: same, follow_up, different …; empty while nothing was."""
     basis: str
+
+    @property
+    def is_likely_same(self) -> bool:
+        """Whether it is near enough to be called likely the same; that is right nine times in ten."""
+        return self.score >= LIKELY_SAME
 
 
 def nearest_earlier(actor: Actor, text: str, *, question: Question | None = None, limit: int = 5) -> list[NearQuestion]:

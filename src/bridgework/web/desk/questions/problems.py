@@ -146,7 +146,7 @@ def problem(request: HttpRequest, public_id: str) -> HttpResponse:
     answer = acting(request, form, do) if may_answer else None
     if answer is not None:
         return answer
-    near = nearest_earlier(actor, found.text, limit=4) if open_to_answer else []
+    near = nearest_earlier(actor, found.text) if open_to_answer else []
     became = what_became(one.key for one in near)
     kind, word = STATES[found.state]
     context = {
