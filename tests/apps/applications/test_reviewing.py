@@ -198,6 +198,9 @@ def test_after_the_outcome_scores_feedback_and_one_appeal(cast: Cast, call: Call
         outcomes.appeal(actor=me, now=NOW, application=application, grounds="Again.")
     with pytest.raises(NotFound):
         outcomes.answer_appeal(actor=cast.actor("coordinator"), now=NOW, made=made, upholds=True, answer="Yes.")
+    with pytest.raises(NotPossibleNow) as refusal:
+        outcomes.answer_appeal(actor=lead, now=NOW, made=made, upholds=True, answer="I was right.")
+    assert refusal.value.rule == "applications.appeal-by-another"
     outcomes.answer_appeal(actor=cast.actor("sponsor"), now=NOW, made=made, upholds=False, answer="We looked again.")
     jobs.run_waiting()
     subjects = Message.objects.filter(person=application.applicant).values_list("subject", flat=True)

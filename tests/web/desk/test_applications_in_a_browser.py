@@ -110,6 +110,36 @@ def test_pages_of_an_applicant(
             page_checks(page)
 
 
+def test_pages_of_answers_to_applicants_and_of_the_vocabulary(
+    cast: Cast, call: Call, site: str, new_page: Callable[..., Page], page_checks: PageChecks
+) -> None:
+    application, lead = sent(call), cast.actor("lead")
+    outcomes.propose_outcome(actor=lead, now=NOW, application=application, event="hold_in_reserve", reason="Full.")
+    open_today(call)
+    outcomes.release_outcomes(actor=lead, now=NOW, call=call)
+    made = outcomes.appeal(
+        actor=as_applicant(application), now=NOW, application=application, grounds="One answer was overlooked."
+    )
+    outcomes.ask_feedback(actor=as_applicant(application), now=NOW, application=application)
+    offer_term(actor=lead, now=NOW, programme=cast.programme, kind="skill", label="Statistics")
+    other = offer_term(actor=lead, now=NOW, programme=cast.programme, kind="skill", label="Statistical methods")
+    page = new_page()
+    page.goto(f"{site}/apply/{call.public_id}/?begun=1")
+    expect(page.locator("h1")).to_have_text("Look at your mail")
+    page_checks(page)
+    sign_in(page, site, cast, "lead")
+    for address, heading in (
+        (f"/desk/appeals/{made.public_id}/", "Wen Li"),
+        (f"/desk/applications/{application.public_id}/feedback/", "Feedback for Wen Li"),
+        (f"/desk/applications/{application.public_id}/outcome/", "Propose an outcome"),
+        (f"/desk/vocabulary/{other.public_id}/merge/", "Merge “Statistical methods”"),
+        (f"/desk/programmes/{cast.programme.public_id}/vocabulary/new/", "A word to choose from"),
+    ):
+        page.goto(f"{site}{address}")
+        expect(page.locator("h1")).to_contain_text(heading)
+        page_checks(page)
+
+
 def test_pages_of_the_desk_and_of_reviewers(
     cast: Cast, call: Call, site: str, new_page: Callable[..., Page], page_checks: PageChecks
 ) -> None:

@@ -17,6 +17,9 @@ from bridgework.kernel.errors import InvalidInput, NotPossibleNow
 from bridgework.kernel.events import publish
 from bridgework.kernel.permissions import Actor, visible_to
 
+DECIDING = ("propose_place", "hold_in_reserve", "propose_decline", "decline")
+"""Moves of an application by which somebody decides."""
+
 
 @transaction.atomic
 def propose_outcome(*, actor: Actor, now: datetime, application: Application, event: str, reason: str) -> Application:
@@ -126,11 +129,20 @@ def appeal(*, actor: Actor, now: datetime, application: Application, grounds: st
 
 @transaction.atomic
 def answer_appeal(*, actor: Actor, now: datetime, made: Appeal, upholds: bool, answer: str) -> Appeal:
-    """Answer an appeal with reasons; the applicant is told. Upholding it changes no outcome by itself."""
+    """Answer an appeal with reasons; the applicant is told. Upholding it changes no outcome by itself.
+
+    Whoever decided does not look at their own decision: they raise `NotPossibleNow`.
+    """
     kept = Appeal.objects.select_for_update(of=("self",)).select_related("application__applicant").get(pk=made.pk)
     rules.ANSWER_APPEAL.require(actor, kept)
     # The gate is the application's: a conflict there is one here.
     rules.ANSWER_APPEAL.require(actor, kept.application)
+    if actor.public_id in deciders(kept.application):
+        raise NotPossibleNow(
+            "You took part in the decision that is appealed.",
+            rule="applications.appeal-by-another",
+            remedy="The sponsor councillor, or a programme lead who did not decide, answers it.",
+        )
     if not answer.strip():
         raise InvalidInput("Give the reasons.", rule="applications.appeal-reasons", field="answer")
     transitions.move(kept, APPEAL, "uphold" if upholds else "dismiss", actor=actor, now=now)
@@ -139,6 +151,12 @@ def answer_appeal(*, actor: Actor, now: datetime, made: Appeal, upholds: bool, a
     audit.record(actor=actor, now=now, verb="applications.answer-appeal", on=kept, fields=["answer"])
     tell_applicant(kept.application, "applications.appeal-answered", now, at_once=True)
     return kept
+
+
+def deciders(application: Application) -> set[str]:
+    """The public ids of those who proposed or changed the outcome of an application."""
+    moves = transitions.history(application.public_id)
+    return {one.actor_public_id for one in moves if one.event in DECIDING and one.actor_public_id}
 
 
 @transaction.atomic
