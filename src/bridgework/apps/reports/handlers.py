@@ -11,6 +11,7 @@ from bridgework.apps.reports.actions.documents import MAKE_DOCUMENTS, make_docum
 from bridgework.apps.reports.actions.redacting import take_quote_out, take_source_out
 from bridgework.apps.reports.events import ReportPublished
 from bridgework.apps.reports.models import Recommendation, Report, ReportVersion
+from bridgework.apps.reports.queries.standing import files_of, shown_files_of
 from bridgework.apps.workspace.actions import reach_milestones
 from bridgework.apps.workspace.models import Quote, Source
 from bridgework.kernel import clock, search
@@ -31,7 +32,7 @@ def reach_the_report(event: ReportPublished) -> None:
 
 @handles(ChallengeShown)
 def find_reports_accordingly(event: ChallengeShown) -> None:
-    """Reports and recommendations are found by everybody only while their challenge is public."""
+    """Reports, their files and recommendations are everybody's only while their challenge is public."""
     _find_accordingly(event.challenge_public_id)
 
 
@@ -66,7 +67,13 @@ def make_missing_documents(now: datetime) -> None:
 
 
 def _find_accordingly(challenge_public_id: str) -> None:
-    for report in Report.objects.filter(challenge__public_id=challenge_public_id):
+    for report in Report.objects.filter(challenge__public_id=challenge_public_id).select_related("challenge"):
+        latest = report.versions.order_by("-number").first()
+        if not (report.challenge.is_public and report.state == "published"):
+            files_of([report.pk]).update(is_public=False)
+        elif latest is not None:
+            shown_files_of(latest).update(is_public=True)
+        # After the files: whoever watches the index may close some of them again.
         search.refresh(report)
     for recommendation in Recommendation.objects.filter(challenge__public_id=challenge_public_id):
         search.refresh(recommendation)

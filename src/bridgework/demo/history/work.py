@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from bridgework.apps.impact.models import Action, StatementOfEffect
-from bridgework.apps.library.models import ReaderNote
+from bridgework.apps.library.models import Deposit, ReaderNote
 from bridgework.apps.questions.models import Challenge
 from bridgework.apps.reports.models import FutureWork, Recommendation, Report
 from bridgework.apps.workspace.models import Finding, FindingSource, Proposition, Source
@@ -15,6 +15,10 @@ from bridgework.core.reading import PartialDate
 from bridgework.demo.history.reading import HistoryFile, paragraphs, permanent_id
 
 TITLE_UNKNOWN = "The report (we could not find its title)"
+LACKS_IN_ENTRY = (
+    "authors", "publisher", "issued", "licence", "identifier", "keywords", "media type", "checksum", "committee",
+)  # fmt: skip
+"""What the portal's entry does not say, as `core.portal_entry` finds it, and nobody found elsewhere."""
 _KINDS = {"study": "study", "journal article": "study", "open data": "statistics", "news": "press", "article": "press"}
 
 
@@ -120,8 +124,25 @@ class WorkWriter:
             state="published",
             state_since=self.now,
         )
+        self._deposit(report, one)
         self._parts(report, told)
         return report
+
+    def _deposit(self, report: Report, one: Mapping[str, Any]) -> None:
+        """When a portal got the report, and when it was presented: days of their own, never the day it was issued."""
+        entries = [self.file.sources[key] for key in one["report"]["sources"]]
+        from_portal = [entry for entry in entries if entry["kind"] == "open-data entry"]
+        uploaded = next((entry["date"] for entry in from_portal if entry["date"]), "")
+        presented = next((told["on"] for told in one.get("presentations") or () if told.get("on")), "")
+        if from_portal or presented:
+            Deposit.objects.create(
+                public_id=permanent_id("deposit", report.challenge.code),
+                created_at=self.now,
+                report=report,
+                uploaded_on=uploaded,
+                presented_on=presented,
+                lacks=list(LACKS_IN_ENTRY) if from_portal else [],
+            )
 
     def _parts(self, report: Report, told: Mapping[str, Any]) -> None:
         for order, title in enumerate(told["sub_reports"], start=2):

@@ -21,10 +21,12 @@ WIDTH: Final = 340
 _LEFT: Final = 44
 """Where the words begin; the lines are drawn left of it."""
 _ROW: Final = 19
-_IN_A_LINE: Final = 38
+_IN_A_LINE: Final = 33
 _MOST_LINES: Final = 4
 _GAP: Final = 20
-_BOX: Final = 52
+_BOX: Final = 84
+_ALONE: Final = SafeString('fill="#0b0c0c" color="#0b0c0c" font-family="Arial, Helvetica, sans-serif"')
+_IN_PAGE: Final = SafeString('fill="currentColor"')
 
 
 @dataclass
@@ -62,12 +64,12 @@ def lineage_picture(
         title += f"; {len(disputed)} figure{'s' if len(disputed) > 1 else ''} stand against another"
     return format_html(
         '<svg xmlns="http://www.w3.org/2000/svg" class="bw-lineage-picture" width="{}" height="{}" viewBox="0 0 {} {}" '
-        'role="img" font-family="Arial, Helvetica, sans-serif" {}><title>{}</title>{}</svg>',
+        'role="img" {}><title>{}</title>{}</svg>',
         WIDTH,
         height,
         WIDTH,
         height,
-        mark_safe('fill="#0b0c0c" color="#0b0c0c"' if alone else 'fill="currentColor"'),  # noqa: S308 - our own words
+        _ALONE if alone else _IN_PAGE,
         title,
         # Every word in the parts was escaped when it was drawn.
         mark_safe(ground + edges + "".join(drawing.parts)),  # noqa: S308
@@ -75,12 +77,15 @@ def lineage_picture(
 
 
 def _question(drawing: _Drawing, one: RelatedQuestion, disputed: Sequence[Disputed]) -> None:
-    drawing.words(one.round_label if one.year is None else f"{one.year} · {one.round_label}", size=12)
+    year = "" if one.year is None or str(one.year) in one.round_label else f"{one.year} · "
+    drawing.words(f"{year}{one.round_label}", size=13)
     drawing.dots[one.question_public_id] = drawing.down - 4
-    for line in textwrap.wrap(one.title, _IN_A_LINE, max_lines=_MOST_LINES, placeholder=" …") or [one.title[:38]]:
+    for line in textwrap.wrap(one.title, _IN_A_LINE, max_lines=_MOST_LINES, placeholder=" …") or [
+        one.title[:_IN_A_LINE]
+    ]:
         drawing.words(line, size=15, weight="bold")
     for link in one.follows:
-        drawing.words(f"{'As we read it: ' if link.is_inferred else ''}{link.relation}", size=12)
+        drawing.words(f"{'As we read it: ' if link.is_inferred else ''}{link.relation}", size=13)
     for pair in disputed:
         _pair(drawing, pair)
     drawing.down += _GAP
@@ -88,8 +93,8 @@ def _question(drawing: _Drawing, one: RelatedQuestion, disputed: Sequence[Disput
 
 def _pair(drawing: _Drawing, pair: Disputed) -> None:
     """Two figures in two boxes, with the sign for “not the same” between them."""
-    for line in textwrap.wrap(pair.finding.figure_of, 46, max_lines=2, placeholder=" …"):
-        drawing.words(line, size=12)
+    for line in textwrap.wrap(pair.finding.figure_of, 40, max_lines=2, placeholder=" …"):
+        drawing.words(line, size=13)
     top, wide = drawing.down + 8, (WIDTH - _LEFT - 36) // 2
     right = WIDTH - 4 - wide
     for x, figure, who in ((_LEFT, pair.finding.figure, "the report"), (right, pair.against, pair.says_who)):
@@ -97,12 +102,15 @@ def _pair(drawing: _Drawing, pair: Disputed) -> None:
             f'<rect x="{x}" y="{top}" width="{wide}" height="{_BOX}" fill="none" stroke="currentColor"/>'
             f'<text x="{x + wide // 2}" y="{top + 24}" font-size="20" font-weight="bold" text-anchor="middle">'
             f"{escape(textwrap.shorten(figure, 12, placeholder='…'))}</text>"
-            f'<text x="{x + wide // 2}" y="{top + 42}" font-size="11" text-anchor="middle">'
-            f"{escape(textwrap.shorten(who, 22, placeholder='…'))}</text>"
         )
+        for number, line in enumerate(textwrap.wrap(who, 18, max_lines=3, placeholder=" …")):
+            drawing.parts.append(
+                f'<text x="{x + wide // 2}" y="{top + 44 + 15 * number}" font-size="13" text-anchor="middle">'
+                f"{escape(line)}</text>"
+            )
     middle = (_LEFT + wide + right) // 2
     drawing.parts.append(
-        f'<text x="{middle}" y="{top + 32}" font-size="20" font-weight="bold" text-anchor="middle">≠</text>'
+        f'<text x="{middle}" y="{top + 48}" font-size="20" font-weight="bold" text-anchor="middle">≠</text>'
     )
     drawing.down = top + _BOX
 

@@ -70,7 +70,8 @@ def _kept(version: ReportVersion, made: Made, now: datetime) -> ReportDocument:
     )
     if not made.error:
         received = files.receive_made(made.data, name=made.name, media_type=made.media_type)
-        document.file = files.keep(received, scope=version.report.scope, actor=SYSTEM, now=now, is_public=True)
+        shown = version.report.challenge.is_public
+        document.file = files.keep(received, scope=version.report.scope, actor=SYSTEM, now=now, is_public=shown)
     document.error = made.error
     document.save()
     return document
