@@ -137,12 +137,13 @@ def test_what_was_frozen_stays_when_the_register_changes(
 def test_what_stands_on_nothing_is_advice(cast: Cast, report: Report) -> None:
     team = cast.actor("researcher")
     actions.add_recommendation(actor=team, now=NOW, report=report, text="Paint the stops.")
-    ReportSection.objects.filter(report=report).update(text="See [@source:nowhere].")
+    ReportSection.objects.filter(report=report).update(text="See [@source:nowhere] 🚲.")
     _, gaps = queries.standing_on(report, today=NOW.date())
     assert [one.text for one in gaps] == [
         "In “Background” a reference to a source leads nowhere: nowhere.",
         "Recommendation 2 rests on no finding.",
         "Source 2 is not public: readers see its number and nothing else.",
+        "In “Background”: No font we ship can show “🚲” (U+1F6B2, bicycle). Write it another way.",
     ]
     assert published(cast, report).report.state == "published"
 

@@ -12,7 +12,8 @@ from PIL import Image
 from bridgework.core.papers.documents.docx import written
 from bridgework.core.papers.documents.elements import Element, Title
 from bridgework.core.papers.documents.html import escape, fragment
-from bridgework.core.papers.documents.pdf import Pdf, printed
+from bridgework.core.papers.documents.pdf import Pdf, cannot_show, printed
+from bridgework.core.papers.documents.problems import DocumentProblem
 from bridgework.core.reports.layout import Pictures, about, laid_out
 from bridgework.core.reports.record import ReportRecord
 
@@ -24,6 +25,11 @@ _HELD: Final = ("PNG", "JPEG")
 def as_pdf(record: ReportRecord, *, pictures: Mapping[str, bytes] | None = None, stamp: datetime = STAMP) -> Pdf:
     """The report as PDF/UA-1. Raises `CannotBuild` where a character cannot be shown or there is no title."""
     return printed(laid_out(record, _inside(pictures)), about(record), stamp=stamp)
+
+
+def stopping_the_pdf(record: ReportRecord) -> list[DocumentProblem]:
+    """Why there could be no PDF of the report, each with its place; empty where nothing stands in the way."""
+    return cannot_show(laid_out(record))
 
 
 def as_docx(record: ReportRecord, *, pictures: Mapping[str, bytes] | None = None, stamp: datetime = STAMP) -> bytes:

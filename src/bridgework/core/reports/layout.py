@@ -131,13 +131,17 @@ def _parts(record: ReportRecord, printer: _Printer) -> Iterator[Part]:
     for key, title, text in first:
         section = written.pop(key, None)
         words = section.text if section is not None else text
-        yield Part(key, section.title if section is not None else title, tuple(printer.text(key, words)))
+        yield Part(
+            key,
+            section.title if section is not None else title,
+            tuple(printer.text(key, section.title if section is not None else title, words)),
+        )
     placed = RECOMMENDATIONS in written
     if not placed:
         yield Part(RECOMMENDATIONS, "What it recommends", tuple(_recommendations(record)))
     for section in written.values():
         title = section.title or "The report"
-        elements = list(printer.text(section.key, section.text))
+        elements = list(printer.text(section.key, title, section.text))
         if section.key == RECOMMENDATIONS:
             elements += _recommendations(record)
         yield Part(f"section-{section.key}" if section.key != RECOMMENDATIONS else section.key, title, tuple(elements))
@@ -164,7 +168,7 @@ class _Printer:
         self._pictures = pictures
         self._set: set[str] = set()
 
-    def text(self, key: str, text: str) -> Iterator[Element]:
+    def text(self, key: str, title: str, text: str) -> Iterator[Element]:
         """The elements of one text. A figure named only inside a sentence follows the text."""
         waiting: list[str] = []
         count = 0
@@ -173,18 +177,18 @@ class _Printer:
             if alone is None or alone.kind != "figure" or self._record.figure(alone.name) is None:
                 waiting.append(paragraph)
                 continue
-            yield from self._words(key, count, waiting)
+            yield from self._words(key, title, count, waiting)
             waiting, count = [], count + 1
             yield from self._figure(alone.name)
-        yield from self._words(key, count, waiting)
+        yield from self._words(key, title, count, waiting)
         for one in references_in(text):
             if one.kind == "figure" and self._record.figure(one.name) is not None:
                 yield from self._figure(one.name)
 
-    def _words(self, key: str, count: int, waiting: list[str]) -> Iterator[Element]:
+    def _words(self, key: str, title: str, count: int, waiting: list[str]) -> Iterator[Element]:
         blocks = blocks_of(resolved(self._record, "\n\n".join(waiting), figures=False))
         if blocks:
-            yield Body(f"text.{key}.{count}", f"“{key}”", key, blocks=blocks)
+            yield Body(f"text.{key}.{count}", f"“{title}”", key, blocks=blocks)
 
     def _figure(self, key: str) -> Iterator[Element]:
         figure = self._record.figure(key)

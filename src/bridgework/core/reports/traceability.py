@@ -10,7 +10,7 @@ from bridgework.core.reports.record import MadeRecommendation, ReportRecord, Sta
 from bridgework.core.reports.referring import references_in
 from bridgework.core.reports.resolving import leading_nowhere
 
-Kind = Literal["recommendation", "finding", "reference", "quotation", "hidden"]
+Kind = Literal["recommendation", "finding", "reference", "quotation", "hidden", "sign"]
 _NOUNS: Final = {"source": "source", "finding": "finding", "quote": "quotation", "figure": "figure"}
 
 

@@ -197,9 +197,11 @@ def publish(request: HttpRequest, public_id: str, report_id: str) -> HttpRespons
 
     answer = acting(request, form, do) if form is not None else None
     blockers = queries.blockers(found)
+    latest = queries.latest_version(found)
     context = report_frame(request, challenge, found, "Publish") | {
         "form": form,
-        "latest": queries.latest_version(found),
+        "latest": latest,
+        "documents": list(latest.documents.select_related("file").order_by("pk")) if latest else [],
         "sub_reports": list(found.sub_reports.order_by("order", "id")),
         "recommendations": [one for one in queries.recommendations_of(found) if one.stands],
         "blockers": blockers,

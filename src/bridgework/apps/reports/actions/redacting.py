@@ -56,15 +56,25 @@ _WRITTEN: Final[tuple[tuple[type[Model], tuple[str, ...]], ...]] = (
     (FactCheckComment, ("passage", "text", "proposed", "reply")),
 )
 """Every text of a report into which somebody may have typed a quotation."""
+FOUND_ANYWHERE: Final = 10
+"""Words from which a quotation is looked for in every report; fewer could be anybody's own, elsewhere."""
 Change = Callable[[ReportRecord], ReportRecord]
 
 
 def take_quote_out(*, public_id: str, now: datetime) -> None:
     """Take a quotation out of every report: of versions that insert it, and wherever its words were typed by hand."""
     changed = _versions_without(Quote.record_kind(), public_id, lambda record: without_quote(record, public_id), now)
-    words = Quote.objects.filter(public_id=public_id).values_list("text", flat=True).first() or ""
-    pattern = pattern_of(words)
-    typed = _typed_without(pattern, longest_word(words), now) if pattern is not None else set()
+    quote = Quote.objects.filter(public_id=public_id).first()
+    pattern = pattern_of(quote.text) if quote is not None else None
+    typed: set[int] = set()
+    if quote is not None and pattern is not None:
+        everywhere = len(quote.text.split()) >= FOUND_ANYWHERE
+        own = (
+            None
+            if everywhere
+            else set(Report.objects.filter(challenge=quote.challenge_id).values_list("pk", flat=True))
+        )
+        typed = _typed_without(pattern, longest_word(quote.text), own, now)
     _follow(changed | typed, now)
 
 
@@ -102,10 +112,13 @@ def _versions_without(kind: str, public_id: str, change: Change, now: datetime) 
     return reports
 
 
-def _typed_without(pattern: re.Pattern[str], longest: str, now: datetime) -> set[int]:
+def _typed_without(pattern: re.Pattern[str], longest: str, own: set[int] | None, now: datetime) -> set[int]:
+    """Take typed words out of the reports `own`, or of every report where that is None."""
     reports: set[int] = set()
     for table, names in _WRITTEN:
         for row in _holding(table, names, longest):
+            if own is not None and _report_of(row) not in own:
+                continue
             fields = [name for name in names if taken_out(getattr(row, name), pattern) != getattr(row, name)]
             for name in fields:
                 setattr(row, name, taken_out(getattr(row, name), pattern))

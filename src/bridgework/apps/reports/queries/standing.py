@@ -20,8 +20,15 @@ from bridgework.kernel.models import StoredFile
 
 def standing_on(report: Report, *, today: date) -> tuple[ReportRecord, tuple[Gap, ...]]:
     """The report as it is written now, and what in it stands on nothing: advice, not a lock."""
+    # The printer is read only where it is asked: no other page of a report needs it.
+    from bridgework.core.reports.documents import stopping_the_pdf
+
     record = assembled(report, today=today)
-    return record, gaps_in(record, unprintable=set(_unprintable(report, record)))
+    signs = (
+        Gap("sign", one.section, f"In {one.place}: {one.message}", "With it there would be no PDF.")
+        for one in stopping_the_pdf(record)
+    )
+    return record, (*gaps_in(record, unprintable=set(_unprintable(record))), *signs)
 
 
 def unprintable_in(version: ReportVersion) -> list[tuple[str, list[str]]]:
@@ -63,7 +70,7 @@ def shown_files_of(version: ReportVersion) -> QuerySet[StoredFile]:
     return StoredFile.objects.filter(Q(pk__in=made) | Q(public_id__in=drawn) | Q(pk=version.file_id))
 
 
-def _unprintable(report: Report, record: ReportRecord) -> list[str]:
+def _unprintable(record: ReportRecord) -> list[str]:
     refused = unprintable_quotes(one.id for one in record.quotes)
     return [one.id for one in record.quotes if one.key in refused]
 

@@ -76,7 +76,7 @@ def as_pdf(record: PaperRecord, *, stamp: datetime = STAMP) -> Pdf:
 
 def printed(elements: tuple[Element, ...], told: About, *, stamp: datetime = STAMP) -> Pdf:
     """Any elements as PDF/UA-1; the first is the title. Raises as `as_pdf` does."""
-    problems = _missing(elements)
+    problems = cannot_show(elements)
     if not told.title.strip():
         problems.insert(0, DocumentProblem("A PDF that everybody can read needs a title.", "the title"))
     if problems:
@@ -267,7 +267,8 @@ def _first(blocks: tuple[Block, ...]) -> tuple[Runs, tuple[Block, ...]]:
     return (), blocks
 
 
-def _missing(elements: Iterable[Element]) -> list[DocumentProblem]:
+def cannot_show(elements: Iterable[Element]) -> list[DocumentProblem]:
+    """Characters that no font of ours has: with one of them there is no PDF."""
     return missing((printable(text), one.place, one.section) for one in elements for text in _texts(one))
 
 
