@@ -219,6 +219,17 @@ def test_a_run_that_is_asked_to_stop_stops_and_can_begin_again(cast: Cast) -> No
     assert formed.after_jobs(run).state == "solved"
 
 
+def test_a_run_that_the_program_gave_up_stops_when_asked_and_begins_again(cast: Cast) -> None:
+    who = cast.actor("coordinator")
+    run = formed.frozen(cast, formed.call_with_applicants(cast, 6))
+    run = actions.enter_public_value(actor=who, now=formed.LATER, run=run, value=formed.VALUE)
+    actions.start_solving(actor=who, now=formed.LATER, run=run)
+    Job.objects.filter(kind="teams.solve").update(state=Job.FAILED)
+    stopped = actions.stop_solving(actor=who, now=formed.LATER, run=run)
+    assert (stopped.state, "gave up" in stopped.failure) == ("frozen", True)
+    assert formed.after_jobs(actions.start_solving(actor=who, now=formed.LATER, run=stopped)).state == "solved"
+
+
 def test_who_plans_and_who_reads(cast: Cast) -> None:
     call = formed.call_with_applicants(cast, 6)
     other = make_cast("elsewhere")

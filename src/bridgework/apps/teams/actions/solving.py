@@ -19,6 +19,7 @@ from bridgework.core.formation.canonical import commitment
 from bridgework.kernel import audit, jobs, transitions
 from bridgework.kernel.errors import InvalidInput, NotPossibleNow
 from bridgework.kernel.events import publish
+from bridgework.kernel.models import Job
 from bridgework.kernel.permissions import Actor
 
 SOLVE, EXPLAIN = "teams.solve", "teams.explain"
@@ -76,14 +77,26 @@ def start_solving(*, actor: Actor, now: datetime, run: FormationRun) -> Formatio
 
 @transaction.atomic
 def stop_solving(*, actor: Actor, now: datetime, run: FormationRun) -> FormationRun:
-    """Ask a run to stop at the end of its stage. Nothing is lost: it can be begun again."""
+    """Ask a run to stop at the end of its stage. Nothing is lost: it can be begun again.
+
+    A run whose job the program gave up stops at once: no worker would ever look.
+    """
     kept = locked(actor, run)
     if kept.state != "solving":
         raise NotPossibleNow("No teams are being formed.", rule="teams.stop-run")
+    if not is_under_way(kept):
+        return record_stopped(
+            actor=actor, now=now, run=kept, failure="The program gave up. Begin again, or set it aside."
+        )
     kept.is_stopping = True
     kept.save(update_fields=["is_stopping"])
     audit.record(actor=actor, now=now, verb="teams.stop-run", on=kept, fields=["is_stopping"])
     return kept
+
+
+def is_under_way(run: FormationRun) -> bool:
+    """Whether a worker forms the teams of a run, or will."""
+    return Job.objects.filter(kind=SOLVE, payload__run=run.public_id, state__in=(Job.WAITING, Job.RUNNING)).exists()
 
 
 @transaction.atomic
