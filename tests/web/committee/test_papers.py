@@ -242,3 +242,12 @@ def test_a_paper_is_prepared_for_the_meeting_the_question_aims_at(cast: Cast) ->
     cast.challenge.save()
     page = signed_in(cast, "officer").get(f"/committee/questions/{cast.challenge.public_id}/prepare/").content.decode()
     assert f'<option value="{cast.meeting.pk}" selected' in page
+
+
+def test_publishing_pressed_twice_leads_to_the_published_paper(cast: Cast) -> None:
+    paper = draft(cast, 1)
+    actions.make_ready(actor=cast.actor("officer"), now=NOW, paper=paper)
+    clerk, address = signed_in(cast, "clerk"), f"/committee/papers/{paper.public_id}/publish/"
+    answers = [clerk.post(address) for _ in range(2)]
+    assert [one.headers.get("Location") for one in answers] == [f"/committee/papers/{paper.public_id}/"] * 2
+    assert paper.versions.filter(what="published").count() == 1

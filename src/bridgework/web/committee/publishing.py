@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
@@ -59,6 +59,10 @@ def publish(request: HttpRequest, public_id: str) -> HttpResponse:
     response = acting(request, form, go)
     if response is not None:
         return response
+    paper.refresh_from_db(fields=["state"])
+    if paper.state in rules.PUBLIC_STATES:
+        # A button pressed twice, or the other clerk: what was wanted has been done.
+        return redirect("committee:paper", public_id)
     shown = readiness_shown(actor, paper, now)
     context = {
         "form": form,
