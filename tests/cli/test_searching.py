@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import jsonschema
@@ -13,6 +14,7 @@ from tests.installations import other_installation, remove_database
 
 from bridgework.cli.main import main
 from bridgework.cli.problems import Exit
+from bridgework.core.encoding import encoder
 from bridgework.demo.history import load_history
 from bridgework.kernel.permissions import SYSTEM
 from bridgework.threads.searching import results_schema
@@ -78,6 +80,27 @@ def test_a_judged_collection_goes_through_the_products_own_index(tmp_path: Path,
     ]
     assert 0 < told["p50_ms"] <= told["p95_ms"]
     assert told["index_s"] > 0
+
+
+def test_ranking_by_meaning_says_how_it_is_installed(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], collection: dict[str, Path]
+) -> None:
+    monkeypatch.setitem(sys.modules, "onnxruntime", None)
+    assert main([*arguments(collection), "--semantic"]) == Exit.UNAVAILABLE
+    assert 'not installed. To install it: pip install "bridgework[semantic]"' in capsys.readouterr().err
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif(not encoder.is_installed(), reason="bridgework[semantic] is not installed")
+def test_a_judged_collection_is_ranked_by_meaning_too(tmp_path: Path, collection: dict[str, Path]) -> None:
+    collection["queries"].write_text('{"_id": "1", "text": "greenhouse gases of bogs"}\n', encoding="utf-8")
+    there = other_installation(tmp_path / "home", "search_meant")
+    try:
+        done = there.run(*arguments(collection), "--semantic", "--json")
+    finally:
+        remove_database("search_meant")
+    told = json.loads(done.stdout)
+    assert (told["semantic"], told["ndcg@10"], told["questions"]) == (True, 1.0, 1)
 
 
 @pytest.mark.parametrize(

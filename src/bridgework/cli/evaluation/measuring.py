@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from statistics import fmean
@@ -13,7 +14,7 @@ from django.db import connection
 from bridgework.cli.evaluation.judged import Passage
 from bridgework.core.relevance import ndcg, percentile, recall
 from bridgework.kernel.permissions import VISITOR
-from bridgework.kernel.search import Document, find, put_many
+from bridgework.kernel.search import Document, find, put_many, untold
 from bridgework.kernel.search.meaning import is_on
 from bridgework.kernel.search.meaning.vectors import encode_some
 
@@ -43,7 +44,9 @@ def indexed(documents: Iterable[Passage]) -> tuple[list[str], float]:
     """Put every document into the index; their keys in the order of their ids in it, and the seconds it took."""
     keys: list[str] = []
     started = perf_counter()
-    put_many(_as_documents(documents, keys))
+    # The job that would encode has no queue in here.
+    with untold() if is_on() else nullcontext():
+        put_many(_as_documents(documents, keys))
     if connection.vendor == "postgresql":
         # Nobody else tidies up a temporary table and tells the planner how large it has become.
         with connection.cursor() as cursor:

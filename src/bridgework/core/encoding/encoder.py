@@ -48,7 +48,7 @@ def encoded(texts: Sequence[str]) -> Vectors:
     """A vector of length one for each text, in order. Raises NotInstalled."""
     import numpy as np
 
-    session, pieces = _loaded()
+    session, pieces = loaded()
     numbers = [pieces.numbers(text, MOST_PIECES) for text in texts]
     vectors = np.empty((len(texts), SIZE), dtype=np.float32)
     # Texts of like length together: a batch is as long as its longest.
@@ -91,8 +91,8 @@ def _of_batch(session: Any, batch: Sequence[Sequence[int]]) -> Vectors:
 
 
 @lru_cache(maxsize=1)
-def _loaded() -> tuple[Any, WordPieces]:
-    """The model and its word pieces, once for each process."""
+def loaded() -> tuple[Any, WordPieces]:
+    """The model and its word pieces, once for each process. Raises NotInstalled."""
     if not is_installed():
         raise NotInstalled(f"Ranking by meaning is not installed. To install it: {INSTALL}")
     import onnxruntime

@@ -12,6 +12,7 @@ from bridgework.kernel import search
 from bridgework.kernel.models import Job, SearchDocument, SearchVector
 from bridgework.kernel.permissions import VISITOR, Actor, Holding
 from bridgework.kernel.search import Document, find
+from bridgework.kernel.search.meaning.nearest import closeness
 from bridgework.kernel.search.meaning.vectors import ENCODE, PASSAGE, encode_some, encode_what_is_new
 
 pytestmark = [
@@ -110,13 +111,18 @@ def test_a_long_text_is_found_by_any_of_its_passages() -> None:
 
 
 def test_every_page_follows_the_one_before() -> None:
-    for number in range(112):
-        put(f"n-{number}", f"Peat {number}", "bog")
+    search.put_many(Document("k.m", f"n-{n}", f"Peat {n}", "bog", "prog", True, "/", NOW) for n in range(112))
     while encode_some(at_once=64):
         pass
     pages = [find("peat bog", actor=VISITOR, page=page, per_page=25) for page in range(1, 6)]
     found = [hit.public_id for page in pages for hit in page.hits]
     assert len(found) == len(set(found)) == pages[0].total == 112
+
+
+def test_how_near_records_are_is_told_of_those_asked_about(roads: None) -> None:
+    near = closeness("Where do people park?", ["q-cars", "q-soil", "q-nowhere"])
+    assert near.keys() == {"q-cars", "q-soil"}
+    assert near["q-cars"] > near["q-soil"]
 
 
 def test_vectors_have_length_one_and_do_not_depend_on_their_neighbours() -> None:

@@ -8,6 +8,7 @@ of the database each time, of the nearest first, by the same conditions as words
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -43,6 +44,10 @@ class Kept:
     documents: Keys
     vectors: encoder.Vectors
 
+    def __contains__(self, key: int) -> bool:
+        place = int(self.keys.searchsorted(key))
+        return place < len(self.keys) and int(self.keys[place]) == key
+
 
 _kept: dict[str, Kept] = {}
 _lock = Lock()
@@ -70,6 +75,27 @@ def nearest(question: Asked, text: str, limit: int) -> list[tuple[int, float]]:
                 best.setdefault(int(kept.documents[place]), float(closeness[place]))
         start, length = start + length, length * NEXT_LOOK
     return list(best.items())[:limit]
+
+
+def closeness(text: str, public_ids: Collection[str]) -> dict[str, float]:
+    """How near the records are to `text`, the cosine of the best passage of each; without those that have no vectors.
+
+    Whoever asks has made sure that the actor may see them. Raises encoder.NotInstalled.
+    """
+    import numpy as np
+
+    kept = _up_to_date()
+    wanted = sorted(set(public_ids))
+    best: dict[str, float] = {}
+    asked = encoder.encoded([text[:LONGEST_QUESTION]])[0]
+    for start in range(0, len(wanted), 500):
+        some = wanted[start : start + 500]
+        rows = SearchVector.objects.filter(public_id__in=some).order_by("pk").values_list("pk", "public_id")
+        there = [(key, public_id) for key, public_id in rows if key in kept]
+        places = np.searchsorted(kept.keys, np.array([key for key, _ in there], dtype=np.int64))
+        for (_, public_id), cosine in zip(there, kept.vectors[places] @ asked, strict=True):
+            best[public_id] = max(best.get(public_id, -1.0), float(cosine))
+    return best
 
 
 def _seen(question: Asked, keys: list[int]) -> set[int]:

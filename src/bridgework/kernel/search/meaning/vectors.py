@@ -34,7 +34,6 @@ PIECES_OF_WORK = 8
 """How many a job does before it makes room for others."""
 PASSAGE = 150
 """Words of a passage, about: what the encoder reads of a text."""
-_SUMMARY = 60
 Name = tuple[str, str]
 """Kind and public id."""
 
@@ -102,17 +101,16 @@ def encode_some(at_once: int = AT_ONCE) -> int:
 
 
 def passages(text: SearchText) -> list[str]:
-    """What is encoded of a document: its passages, each with the title and what it is about. At least one."""
-    about = " ".join(text.important.split()[:_SUMMARY])
-    begin = f"{text.title}. {about}".strip(" .") if text.places or len(text.body.split()) > PASSAGE else ""
-    if not begin:
-        return [". ".join(part for part in (text.title, text.important, text.body) if part)]
+    """What is encoded of a document: what it is about (for a question its wordings), and each passage of its body with
+    the title. At least one.
+    """
     if text.places:
         begins = [int(place[0]) for place in text.places]
         pieces = [text.body[start:end] for start, end in zip(begins, [*begins[1:], len(text.body)], strict=True)]
     else:
-        pieces = list(_even(text.body.split()))
-    return [f"{begin}. {piece}" for piece in pieces]
+        pieces = list(_even(text.body.split())) if text.body.strip() else []
+    about = [f"{text.title}. {text.important}"] if text.important or not pieces else []
+    return [*about, *(f"{text.title}. {piece}" for piece in pieces)]
 
 
 def _even(words: Sequence[str]) -> Iterator[str]:
