@@ -139,7 +139,9 @@ def test_who_we_are(harvester: Harvester, settings: Any) -> None:
         list(harvester.ListRecords(metadataPrefix="oai_dc", until="1999-01-01"))
 
 
-def test_a_part_of_the_list_asks_the_same_number_of_times(harvester: Harvester, django_assert_max_num_queries: Any) -> None:
+def test_a_part_of_the_list_asks_the_same_number_of_times(
+    harvester: Harvester, django_assert_max_num_queries: Any
+) -> None:
     with django_assert_max_num_queries(18):
         Client().get("/oai", LIST)
     for kind in ("thread", "report", "recommendation", "sources"):
