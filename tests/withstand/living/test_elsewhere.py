@@ -11,6 +11,7 @@ from django.core.cache import cache
 from bridgework.apps.people.models import Person
 from bridgework.apps.questions.models import Question
 from bridgework.demo.invented.stage import Stage
+from bridgework.kernel.models import StoredFile
 from tests.cast import Cast, make_cast
 from tests.withstand.walking import Route, Walker, plausible, routes
 
@@ -36,6 +37,8 @@ def elsewhere(living: Stage, db: None) -> Elsewhere:
     cache.clear()
     # A public question is seen by everybody, also on the desk.
     public = set(Question.objects.filter(is_public=True).values_list("public_id", flat=True))
+    # And so is a published document, by everybody.
+    public |= set(StoredFile.objects.filter(is_public=True).values_list("public_id", flat=True))
     theirs = [
         path
         for one in inside()
