@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any, Final
 from urllib.parse import urlencode
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from bridgework.apps.library.queries import known_date
+from bridgework.apps.questions.models import Challenge
 from bridgework.apps.reports.models import Report, ReportVersion
 from bridgework.apps.reports.searchables import report_address
 from bridgework.apps.workspace.queries.references import citations_of
@@ -23,6 +24,7 @@ from bridgework.web.public.paging import page_values
 
 PAGE_SIZE: Final = 25
 LONGEST: Final = 120
+MOST_WITHOUT: Final = 100
 
 
 @public_page
@@ -43,7 +45,13 @@ def library(request: HttpRequest) -> HttpResponse:
                 "parts": list(one.sub_reports.all()),
             }
         )
-    context = {"page": page_values(page, rows), "total": page.paginator.count}
+    last = page.number == page.paginator.num_pages
+    context = {
+        "page": page_values(page, rows),
+        "total": page.paginator.count,
+        # On the last page: a round that is over and left no report is a gap too, and is said.
+        "without": list(_without_report()) if last else [],
+    }
     return render(request, "public/library/library.html", context)
 
 
@@ -90,6 +98,13 @@ def sources(request: HttpRequest) -> HttpResponse:
         "map_address": reverse("public:evidence-map"),
     }
     return render(request, "public/library/all_sources.html", context)
+
+
+def _without_report() -> QuerySet[Challenge]:
+    """Public questions told from sources of which no report could be found, the oldest round first."""
+    published = Report.objects.filter(challenge=OuterRef("pk"), state="published")
+    found = Challenge.objects.filter(~Exists(published), is_public=True, question__programme__is_history=True)
+    return found.select_related("question", "round").order_by("round__year", "code")[:MOST_WITHOUT]
 
 
 def _reports() -> QuerySet[Report]:
