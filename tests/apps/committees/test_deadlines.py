@@ -101,10 +101,11 @@ def test_an_author_sees_what_each_paper_lacks_and_for_whom_it_waits(cast: Cast) 
     mine, author = paper(cast, "draft"), cast.person("owner").pk
     [draft] = waiting.to_hand_over(author, NOW)
     assert (draft.title, draft.public_id) == ("Finish the paper “Cold homes”: 1 thing to mend", mine.public_id)
-    for state, title, whom in (
-        ("ready", "Publish the paper “Cold homes”", "the committee’s clerk"),
-        ("published", "Consider the paper “Cold homes”", "the committee"),
+    for state, title, whom, day in (
+        ("ready", "Publish the paper “Cold homes”", "the committee’s clerk", date(2026, 3, 4)),
+        ("published", "Consider the paper “Cold homes”", "the committee", date(2026, 3, 12)),
     ):
         Paper.objects.update(state=state)
         assert waiting.to_hand_over(author, NOW) == []
-        assert [(one.title, one.on_whom) for one in waiting.papers_written(author, NOW)] == [(title, whom)]
+        told = [(one.title, one.on_whom, one.due) for one in waiting.papers_written(author, NOW)]
+        assert told == [(title, whom, day)]

@@ -59,6 +59,16 @@ def drafts_of(author_id: int) -> list[tuple[Paper, date]]:
     return found
 
 
+def handed_over_of(author_id: int) -> list[tuple[Paper, date]]:
+    """The papers of one author that wait for their clerk, with the last day to publish, or for their meeting."""
+    return [
+        (paper, publication_deadline(paper, ground).latest_publication)
+        if paper.state == "ready"
+        else (paper, paper.committee_meeting.on)
+        for paper, ground in _with_bodies(Q(state__in=("ready", "published"), author_id=author_id))
+    ]
+
+
 def presses(paper: Paper, last_day: date, today: date) -> bool:
     """Whether the clerk needs a draft within two weeks, or should have it by now."""
     meeting = paper.committee_meeting

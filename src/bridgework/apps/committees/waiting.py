@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from bridgework.apps.committees.actions import hand_over_clearance
-from bridgework.apps.committees.deadlines import drafts_of, out_too_late, presses, to_publish_by
+from bridgework.apps.committees.deadlines import drafts_of, handed_over_of, out_too_late, presses, to_publish_by
 from bridgework.apps.committees.models import Clearance, Paper, PaperReading, Resolution
 from bridgework.apps.committees.queries.clearing import clearance_of, silent_clearances, unanswered_since
 from bridgework.apps.committees.queries.readiness import readiness_of_papers
@@ -78,7 +78,6 @@ def to_hand_over(person_id: int, now: datetime) -> list[WaitingItem]:
 @waits_elsewhere("committees.papers-written")
 def papers_written(person_id: int, now: datetime) -> list[WaitingItem]:
     """Papers this person wrote that wait for their clerk, or for their committee."""
-    found = Paper.objects.filter(author=person_id, state__in=("ready", "published")).select_related("committee_meeting")
     return [
         WaitingItem(
             kind="committees.papers-written",
@@ -87,10 +86,10 @@ def papers_written(person_id: int, now: datetime) -> list[WaitingItem]:
             address=f"/committee/papers/{one.public_id}/",
             scope=one.scope,
             public_id=one.public_id,
-            due=one.committee_meeting.on,
+            due=day,
             on_whom="the committee’s clerk" if one.state == "ready" else "the committee",
         )
-        for one in found.order_by("committee_meeting__on", "id")
+        for one, day in handed_over_of(person_id)
     ]
 
 
