@@ -20,12 +20,13 @@ from django.test.utils import CaptureQueriesContext
 
 from bridgework.apps.applications.actions import assigning, outcomes, reviewing
 from bridgework.apps.applications.actions.forming_calls import PhaseText, set_review_phase
-from bridgework.apps.applications.models import Application, Call, Review
+from bridgework.apps.applications.models import Application, Call, JointApplicant, Review
 from bridgework.apps.conflicts.actions import decide_conflict, declare_conflict
 from bridgework.apps.conflicts.models import Conflict
 from bridgework.apps.messages.actions import release_batch
 from bridgework.apps.messages.models import Batch, Message
 from bridgework.apps.messages.queries import batches_seen_by, message_seen_by
+from bridgework.apps.participation.models import PersonalLink
 from bridgework.apps.people.models import Person
 from bridgework.apps.people.queries import actor_for
 from bridgework.apps.teams.models import TeamMember
@@ -168,6 +169,29 @@ def test_somebody_who_runs_the_call(cast: Cast, call: Call) -> None:
     client = Client()
     client.force_login(cast.account("coordinator"), backend="django.contrib.auth.backends.ModelBackend")
     assert client.get(f"/desk/applications/{application.public_id}/").status_code == 404
+
+
+def test_who_was_asked_by_link_and_who_is_kept_apart(cast: Cast, call: Call) -> None:
+    seen = sent(call)
+    addresses = ["/desk/asked/", f"/desk/applications/{seen.public_id}/", "/desk/"]
+    without = world(cast, "coordinator", addresses)
+    application, ola = hidden_application(cast, call), make_person("Ola Berg")
+    joint = JointApplicant.objects.create(created_at=NOW, application=application, name="Ola Berg", person=ola)
+    links = [
+        PersonalLink.objects.create(
+            created_at=NOW, scope=call.scope, purpose=purpose, record_public_id=record, person=person,
+            token_hash=purpose, expires_at=NOW + timedelta(days=9),
+        )
+        for purpose, record, person in (
+            ("applications.join", joint.public_id, ola), ("teams.join", "0" * 14, application.applicant),
+        )
+    ]  # fmt: skip
+    outcomes.keep_apart(actor=cast.actor("lead"), now=NOW, one=seen, other=application, reason="They asked.")
+    conflicted(cast, application, cast.person("coordinator"))
+    same(world(cast, "coordinator", addresses), without)
+    client = Client()
+    client.force_login(cast.account("coordinator"), backend="django.contrib.auth.backends.ModelBackend")
+    assert [client.get(f"/desk/asked/{one.public_id}/").status_code for one in links] == [404, 404]
 
 
 def test_the_outbox_and_who_is_free_for_a_team(cast: Cast, call: Call) -> None:

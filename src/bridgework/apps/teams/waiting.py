@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
+from bridgework.apps.conflicts.queries import hidden_from
 from bridgework.apps.people.queries import scopes_held, under_any
 from bridgework.apps.questions.models import Challenge
 from bridgework.apps.teams.models import FormationRun, Team, TeamMember
@@ -90,7 +91,8 @@ def runs_to_repair(person_id: int, now: datetime) -> list[WaitingItem]:
 def invitations_sent(person_id: int, now: datetime) -> list[WaitingItem]:
     """Invitations that others have not answered, for those who run the programme."""
     mine = under_any(scopes_held(person_id, RUNNERS, timezone.localdate(now)), "team__scope")
-    return [_item(one) for one in _invited().filter(mine)]
+    hidden = hidden_from(person_id, now)
+    return [_item(one) for one in _invited().filter(mine).exclude(application__public_id__in=hidden)]
 
 
 def _invited() -> QuerySet[TeamMember]:

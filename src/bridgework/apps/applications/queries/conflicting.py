@@ -6,8 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bridgework.apps.applications.models import Application, Call
+from django.db.models import F, Q, QuerySet
+
+from bridgework.apps.applications.models import Application, Call, JointApplicant
 from bridgework.apps.conflicts.queries import set_aside_pairs, standing_pairs, standings
+from bridgework.apps.participation.models import PersonalLink
 from bridgework.apps.people.models import OrganisationName, Person
 from bridgework.core.conflicts import (
     CO_AUTHOR,
@@ -70,6 +73,15 @@ def considered(call: Call, person: Person, application: Application, on: date) -
     pair = (person.pk, application.public_id)
     return Considered(
         reasons, pair in standing_pairs([application.public_id]), pair in set_aside_pairs([application.public_id])
+    )
+
+
+def links_kept_from(conflicts: Iterable[str]) -> QuerySet[PersonalLink]:
+    """Personal links about applications that a conflict hides: of the applicant in that round, or in their name."""
+    named = JointApplicant.objects.filter(application__public_id__in=conflicts).values("public_id")
+    return PersonalLink.objects.filter(
+        Q(person__applications__public_id__in=conflicts, scope__startswith=F("person__applications__scope"))
+        | Q(purpose="applications.join", record_public_id__in=named)
     )
 
 

@@ -160,15 +160,17 @@ def application_page(request: HttpRequest, public_id: str) -> HttpResponse:
         "may_assign": rules.ASSIGN.may(actor, found).allowed,
         "messages_about": queries.messages_about(found),
         "copy": RedactedCopy.objects.filter(application=found).first(),
-        "apart": _kept_apart(found),
+        "apart": _kept_apart(actor, found),
         "appeal": appeal,
         "appeal_word": readable(appeal.state) if appeal is not None else "",
     }
     return render(request, "desk/applications/application.html", context)
 
 
-def _kept_apart(found: Application) -> list[dict[str, str]]:
+def _kept_apart(actor: Actor, found: Application) -> list[dict[str, str]]:
     rows = KeptApart.objects.filter(Q(one=found) | Q(other=found)).select_related("one__applicant", "other__applicant")
+    hidden = Q(one__public_id__in=actor.conflicts) | Q(other__public_id__in=actor.conflicts)
+    rows = rows.exclude(hidden)
     return [
         {"name": (row.other if row.one_id == found.pk else row.one).applicant.name, "reason": row.reason}
         for row in rows

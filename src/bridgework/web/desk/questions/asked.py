@@ -6,18 +6,21 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from bridgework.apps.applications.queries.conflicting import links_kept_from
 from bridgework.apps.participation import actions
 from bridgework.apps.participation.models import LinkAnswer, PersonalLink
 from bridgework.apps.participation.queries import answers_of, answers_to, links_seen_by, purpose_of, standing
 from bridgework.apps.people.queries import names_of_people
 from bridgework.kernel.errors import NotFound
 from bridgework.kernel.links import PURPOSES, Card
+from bridgework.kernel.permissions import Actor
 from bridgework.web.answering import AnswerForm
 from bridgework.web.desk.daily.outbox import ReasonForm
 from bridgework.web.desk.people.listing import staff_only
@@ -47,13 +50,18 @@ class Asked:
     state: str
 
 
+def _seen_by(actor: Actor) -> QuerySet[PersonalLink]:
+    """The links an actor may see, as if what a conflict hides from them did not exist."""
+    return links_seen_by(actor).exclude(pk__in=links_kept_from(actor.conflicts).values("pk"))
+
+
 @never_cache
 @require_safe
 def asked(request: HttpRequest) -> HttpResponse:
     """Every link of one's programmes, the latest first."""
     actor, now = actor_of(request), now_of(request)
     staff_only(actor)
-    links = links_seen_by(actor)
+    links = _seen_by(actor)
     wanted = request.GET.get("state", "")
     if wanted == "withdrawn":
         links = links.filter(revoked_at__isnull=False)
@@ -166,7 +174,7 @@ def _card(link: PersonalLink) -> Card | None:
 
 
 def _link(request: HttpRequest, public_id: str) -> PersonalLink:
-    found = links_seen_by(actor_of(request)).filter(public_id=public_id).first()
+    found = _seen_by(actor_of(request)).filter(public_id=public_id).first()
     if found is None:
         raise NotFound("There is no such link in your programmes.", rule="participation.link-exists")
     return found
