@@ -10,7 +10,10 @@ from django.test.utils import CaptureQueriesContext
 from bridgework.apps.questions import actions, queries
 from bridgework.apps.questions.models import Question
 from bridgework.apps.questions.queries import DeskFilter
+from bridgework.core.encoding import encoder
 from bridgework.kernel.errors import InvalidInput
+from bridgework.kernel.search import refresh
+from bridgework.kernel.search.meaning.vectors import encode_some
 from bridgework.threads.outcomes import what_became
 from tests.cast import NOW, Cast, make_cast, make_report
 
@@ -76,6 +79,21 @@ def test_the_nearest_earlier_question_is_found_by_any_of_its_wordings(cast: Cast
     ]
     hidden = queries.nearest_earlier(cast.actor("outsider"), "Could a library help lonely people in winter?")
     assert [one.title for one in hidden if one.key == proposed.pk] == []
+
+
+@pytest.mark.skipif(not encoder.is_installed(), reason="bridgework[semantic] is not installed")
+def test_where_meaning_is_ranked_the_nearest_question_needs_no_common_word(
+    cast: Cast, proposed: Question, settings: Any
+) -> None:
+    settings.SEARCH_BY_MEANING = True
+    refresh(proposed)
+    refresh(cast.question.challenge)
+    lead, asked = cast.actor("lead"), "Isolated pensioners and reading rooms"
+    assert queries.nearest_earlier(lead, asked) == []
+    encode_some()
+    near = queries.nearest_earlier(lead, asked)
+    assert (near[0].title, near[0].shared, near[0].is_likely_same) == ("Libraries and loneliness", (), False)
+    assert [one.title for one in queries.nearest_earlier(cast.actor("outsider"), asked)] == ["Rural buses"]
 
 
 def test_what_became_of_questions_is_told_in_one_line_each(cast: Cast, proposed: Question) -> None:
