@@ -1,0 +1,1 @@
+"""How fast the catalogue can be harvested."""
