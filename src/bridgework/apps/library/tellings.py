@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from django.urls import reverse
-from django.utils import timezone
 
 from bridgework.apps.library.actions.searches import TELLING
 from bridgework.apps.library.models import SavedSearch
 from bridgework.apps.library.queries.searches import hits_now
+from bridgework.kernel import clock
 from bridgework.kernel.errors import NotFound
 from bridgework.kernel.tellings import Telling, telling
 
@@ -21,7 +21,7 @@ def found_again(record_public_id: str, person_id: int) -> Telling:
     if saved is None:
         raise NotFound("This search was stopped.")
     news = set(saved.news)
-    hits = [one for one in hits_now(saved, timezone.now()) if one.public_id in news]
+    hits = [one for one in hits_now(saved, clock.now()) if one.public_id in news]
     if not hits:
         raise NotFound("What was found is there no more.")
     lines = [f"- {''.join(text for text, _ in one.title)}" for one in hits[:MOST_TOLD]]
