@@ -256,3 +256,17 @@ def test_every_write_is_in_the_audit(cast: Cast, report: Report) -> None:
     written(cast, report, "method", "We asked.")
     entry = AuditEntry.objects.latest("id")
     assert (entry.verb, entry.fields) == ("reports.write-section", ["sections/method"])
+
+
+def test_what_was_written_since_the_version_is_told_before_it_is_published(cast: Cast, report: Report) -> None:
+    section = written(cast, report, "method", "We asked.")
+    actions.freeze_version(actor=cast.actor("researcher"), now=NOW, report=report)
+    before = [one.text for one in queries.blockers(report)]
+    actions.comment_on_section(actor=cast.actor("officer"), now=NOW, section=section, text="Whom?")
+    written(cast, report, "method", "We asked 40 people.")
+    after = [one.text for one in queries.blockers(report)]
+    assert [one for one in after if one not in before] == [
+        "“Buses that people use” was written on since version 1; readers get that version. "
+        "Freeze another to bring them the rest.",
+        "1 comment on a section is open.",
+    ]

@@ -150,7 +150,9 @@ def finish_report(*, actor: Actor, now: datetime, report: Report) -> Report:
                 raise NotPossibleNow(
                     f"“{one.title}” has no text yet.",
                     rule="reports.has-text",
-                    remedy="Write it, or upload it, first.",
+                    remedy="Freeze a version of its sections first."
+                    if one.is_written_here
+                    else "Write it, or upload it, first.",
                 )
         move_with_parts(locked, "finish", actor=actor, now=now)
         audit.record(actor=actor, now=now, verb="reports.finish", on=locked, fields=["state"])

@@ -7,6 +7,7 @@ from typing import Final
 
 from django.core import signing
 from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet
+from django.utils import timezone
 
 from bridgework.apps.questions.models import Challenge
 from bridgework.apps.reports.models import (
@@ -15,11 +16,14 @@ from bridgework.apps.reports.models import (
     FutureWork,
     Recommendation,
     Report,
+    ReportComment,
     ReportVersion,
 )
+from bridgework.apps.reports.queries.assembling import assembled
 from bridgework.apps.reports.queries.standing import unprintable_in
 from bridgework.apps.reports.rules import SEE
 from bridgework.core.differences import Segment, difference, summary
+from bridgework.core.reports.resolving import whole_text
 from bridgework.kernel.errors import NotFound
 from bridgework.kernel.permissions import Actor
 
@@ -190,10 +194,17 @@ def blockers(report: Report) -> list[Blocker]:
     found: list[Blocker] = []
     for one in [report, *report.sub_reports.all()]:
         if not one.versions.exists():
-            found.append(Blocker(f"“{one.title}” has no text yet.", stops=True))
+            words = "has no frozen version yet: freeze one." if one.is_written_here else "has no text yet."
+            found.append(Blocker(f"“{one.title}” {words}", stops=True))
         latest = latest_version(one)
         for quote, places in unprintable_in(latest) if latest is not None else ():
             found.append(Blocker(f"The quotation {quote} in {', '.join(places)} may not be printed.", stops=True))
+        if latest is not None and _written_since(one, latest):
+            words = f"“{one.title}” was written on since version {latest.number}; readers get that version."
+            found.append(Blocker(f"{words} Freeze another to bring them the rest.", stops=False))
+    waiting = ReportComment.objects.filter(section__report=report, section__removed_at=None, settled_at=None).count()
+    if waiting:
+        found.append(Blocker(_count(waiting, "comment on a section is", "comments on sections are") + " open.", False))
     if not report.summary:
         found.append(Blocker("There is no summary; readers see the title only.", stops=False))
     if not report.recommendations.exists():
@@ -211,6 +222,14 @@ def blockers(report: Report) -> list[Blocker]:
     elif not fact_checks_of(report).exists():
         found.append(Blocker("No officer was asked to look at the facts.", stops=False))
     return found
+
+
+def _written_since(report: Report, latest: ReportVersion) -> bool:
+    """Whether the sections, as they stand, read otherwise than the latest version."""
+    if not report.is_written_here:
+        return False
+    text = whole_text(assembled(report, today=timezone.localdate(latest.created_at)))
+    return bool(text) and text != latest.text
 
 
 def published_report(code: str, public_id: str = "") -> Report:
