@@ -312,7 +312,8 @@ def _sources(record: ReportRecord) -> Iterator[Element]:
 
 def _source(one: CitedSource) -> Runs:
     address = str(one.csl.get("URL") or (f"https://doi.org/{one.csl['DOI']}" if one.csl.get("DOI") else ""))
-    words = Run(f"[{one.number}] {source_words(one)}")
+    told = source_words(one)
+    words = Run(f"[{one.number}] {told}{'' if told.endswith('.') else '.'}")
     said = (Run(f" It says: {one.says}"),) if one.says and one.is_public else ()
     link = (Run(" "), Run("Open the source", link=address)) if address.startswith("http") else ()
     return (words, *said, *link) if one.is_public else (words,)

@@ -8,7 +8,8 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from bridgework.apps.reports.models import Figure, Report, ReportDocument, ReportVersion
-from bridgework.apps.reports.queries.assembling import assembled
+from bridgework.apps.reports.queries.assembling import assembled, record_of
+from bridgework.apps.reports.rules import BEFORE_PUBLICATION
 from bridgework.apps.workspace.models import Quote
 from bridgework.apps.workspace.queries import unprintable_quotes
 from bridgework.core.reports.as_json import from_json
@@ -19,11 +20,13 @@ from bridgework.kernel.models import StoredFile
 
 
 def standing_on(report: Report, *, today: date) -> tuple[ReportRecord, tuple[Gap, ...]]:
-    """The report as it is written now, and what in it stands on nothing: advice, not a lock."""
+    """The report as it is now, once published as it was then, and what in it stands on nothing: advice, not a lock."""
     # The printer is read only where it is asked: no other page of a report needs it.
     from bridgework.core.reports.documents import stopping_the_pdf
 
-    record = assembled(report, today=today)
+    latest = report.versions.order_by("-number").first()
+    settled = latest is not None and report.state not in BEFORE_PUBLICATION | {"final"}
+    record = record_of(latest) if settled and latest is not None else assembled(report, today=today)
     signs = (
         Gap("sign", one.section, f"In {one.place}: {one.message}", "With it there would be no PDF.")
         for one in stopping_the_pdf(record)
