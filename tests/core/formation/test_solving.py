@@ -12,8 +12,11 @@ from benchmarks.teams.invented import invented_round
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bridgework.core.formation import solving
 from bridgework.core.formation.allocations import Allocation, read_allocation
 from bridgework.core.formation.checking import breaches
+from bridgework.core.formation.highs import HiGHS
+from bridgework.core.formation.program import Answer, Program
 from bridgework.core.formation.second import confirm
 from bridgework.core.formation.solving import Progress, Stopped, preview, solve
 from bridgework.core.formation.validating import read_round
@@ -288,6 +291,29 @@ def test_a_run_stopped_by_the_clock_says_what_is_not_proved() -> None:
     unproved = next(stage for stage in allocation.stages if not stage.proved)
     assert unproved.bound is not None
     assert breaches(document, json.loads(json.dumps(allocation.as_json()))) == []
+
+
+class OutOfTime(HiGHS):
+    """Knows the bound, and found nothing."""
+
+    def minimise(self, program: Program, seconds: float | None = None) -> Answer:
+        return Answer("stopped", None, super().minimise(program, None).bound)
+
+
+def test_the_bound_of_a_stopped_run_is_never_below_what_can_be_reached() -> None:
+    round_ = read_round(invented_round(36, "place-all", 1))
+    placed = {one.name: one for one in solve(round_, solver=OutOfTime()).stages}["placed"]
+    reached = {one.name: one for one in solve(round_).stages}["placed"]
+    assert (reached.proved, placed.proved, placed.bound) == (True, False, reached.value)
+
+
+@pytest.mark.parametrize("kind", ["place-all", "selective"])
+def test_a_large_round_begins_otherwise_and_ends_the_same(kind: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    round_ = read_round(invented_round(40, kind, 5))
+    usual = solve(round_)
+    monkeypatch.setattr(solving, "LARGE", 1)
+    large = solve(round_)
+    assert (large.result_sha256, large.is_proved) == (usual.result_sha256, True)
 
 
 def test_the_preview_is_valid_and_close() -> None:

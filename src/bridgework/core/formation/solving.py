@@ -29,6 +29,8 @@ from bridgework.core.formation.staging import LOCKS, PLACED, QUESTIONS, Aim, aim
 
 __all__ = ["NothingInTime", "Progress", "Stopped", "preview", "solve"]
 
+LARGE = 2000
+"""From so many people on the first stage begins from one sum of penalties, which is found far sooner."""
 _PREVIEW_SECONDS = 0.8
 _PREVIEW_SECONDS_MORE = 3.0
 
@@ -225,6 +227,8 @@ class _Run:
             return Answer("best", self.current, floor)
         if aim.name != PLACED:
             return self.search.best(aim.cost, seconds=self._seconds())
+        if len(self.model.people) >= LARGE and self._begins_well(aim, floor):
+            return Answer("best", self.current, floor)
         # Placing most people is found sooner when it is also said which of the many ways is good, and the ranks'
         # stages then begin near their best. One more person outweighs every penalty of all the others.
         people = len(self.model.people)
@@ -234,8 +238,17 @@ class _Run:
         return Answer(
             answer.status,
             answer.x,
-            float(np.ceil(answer.bound / weight - 1e-6)) if answer.bound > -1e18 else answer.bound,
+            # The penalties make up less than one person, so what is left of the bound below a whole one counts for one.
+            float(np.floor(answer.bound / weight + 1e-6)) if answer.bound > -1e18 else answer.bound,
         )
+
+    def _begins_well(self, aim: Aim, floor: float) -> bool:
+        """Whether the sum of penalties places everybody who can be: then no other way places more."""
+        seconds = self._seconds()
+        answer = self.search.best(convex(self.model), seconds=None if seconds is None else seconds / 2)
+        if answer.x is not None and (self.current is None or aim.cost @ answer.x < aim.cost @ self.current):
+            self.current = answer.x
+        return self.current is not None and aim.cost @ self.current <= floor
 
     def _floor(self, aim: Aim) -> float:
         """A value that cannot be bettered: everybody at the best they may have, as if there were nobody else."""
