@@ -32,6 +32,7 @@ PAGES = (
     "/questions/2019-net-zero/sources/",
     "/questions/2019-net-zero/lineage/",
     "/search/?q=carbon",
+    "/search/?q=xylophone",
     "/about/",
     "/about/privacy/ask/",
     "/about/privacy/register/",
