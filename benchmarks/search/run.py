@@ -207,13 +207,19 @@ def main() -> None:
     started = datetime.now().astimezone()
     load_before = os.getloadavg()
     folders = given.folders or ([NEAR] if NEAR.exists() else [])
+    lines: list[str] = []
+
+    def write(more: list[str]) -> None:
+        # After each part: a run takes long, and what it has found should not be lost with the rest.
+        lines.extend(more)
+        text = "\n".join([*_heading(started, load_before), *lines]).rstrip() + "\n"
+        given.out.write_text(text, encoding="utf-8")
+
     with postgres_server() as address:
-        lines: list[str] = []
         for folder in folders:
-            lines += quality(judged(folder), names if given.by_meaning else plain, address)
+            write(quality(judged(folder), names if given.by_meaning else plain, address))
         if given.size:
-            lines += speed(given.size, given.asked, given.rounds, plain, address)
-    given.out.write_text("\n".join([*_heading(started, load_before), *lines]).rstrip() + "\n", encoding="utf-8")
+            write(speed(given.size, given.asked, given.rounds, plain, address))
 
 
 def _heading(started: datetime, load_before: tuple[float, float, float]) -> list[str]:
