@@ -69,6 +69,13 @@ class ReportForm(Form):
 class ReportDetailsForm(ReportForm):
     """What stands on the title page of a report."""
 
+    plain_summary = CountedTextField(
+        label="Summary in plain words",
+        required=False,
+        max_length=10_000,
+        rows=6,
+        help_text="For everybody: short sentences, everyday words. A report written here has a section for it.",
+    )
     dated = forms.CharField(
         label="Date it bears",
         max_length=40,

@@ -94,7 +94,7 @@ def details(request: HttpRequest, public_id: str, report_id: str) -> HttpRespons
     """Change title, summary and date."""
     challenge, found = report_shown(request, public_id, report_id)
     rules.WRITE.require(actor_of(request), found)
-    initial = {name: getattr(found, name) for name in ("title", "summary", "dated")}
+    initial = {name: getattr(found, name) for name in ("title", "summary", "plain_summary", "dated")}
     form = form_for(request, ReportDetailsForm, initial=initial, version=found.version)
 
     def do() -> Done:

@@ -68,9 +68,13 @@ def change_report(
     title: str,
     summary: str,
     dated: str = "",
+    plain_summary: str | None = None,
     version: int | None = None,
 ) -> Report:
-    """Change title, summary and the date the report bears. Raises `StaleRecord` with both texts."""
+    """Change title, summaries and the date the report bears. Raises `StaleRecord` with both texts.
+
+    Without `plain_summary` the one in plain words stays.
+    """
     with transaction.atomic():
         locked = locked_report(report)
         WRITE.require(actor, locked)
@@ -85,10 +89,15 @@ def change_report(
             )
         locked.title = _title(title)
         locked.summary = kept(summary, field="summary", called="summary", rule="reports.summary")
+        if plain_summary is not None:
+            locked.plain_summary = kept(
+                plain_summary, field="plain_summary", called="summary in plain words", rule="reports.plain-summary"
+            )
         locked.dated = kept_partial_date(dated, field="dated", rule="reports.dated")
         locked.version += 1
-        locked.save(update_fields=["title", "summary", "dated", "version"])
-        audit.record(actor=actor, now=now, verb="reports.change", on=locked, fields=["title", "summary", "dated"])
+        changed = ["title", "summary", "plain_summary", "dated"]
+        locked.save(update_fields=[*changed, "version"])
+        audit.record(actor=actor, now=now, verb="reports.change", on=locked, fields=changed)
     report.refresh_from_db()
     return locked
 
