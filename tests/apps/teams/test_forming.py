@@ -186,7 +186,10 @@ def test_whoever_withdraws_gives_up_their_place_and_the_coordinator_hears(cast: 
     run = formed.after_jobs(actions.publish_run(actor=who, now=formed.LATER, run=run))
     accepted, invited = TeamMember.objects.filter(state="invited").order_by("id")[:2]
     actions.accept_place(actor=actor_for(accepted.person, formed.LATER), now=formed.LATER, place=accepted)
-    waiting = lambda: [one.address for one in runs_to_repair(cast.person("coordinator").pk, later)]  # noqa: E731
+
+    def waiting() -> list[str]:
+        return [one.address for one in runs_to_repair(cast.person("coordinator").pk, later)]
+
     assert waiting() == []
     for place in (accepted, invited):
         assert place.application is not None

@@ -17,7 +17,7 @@ from bridgework.apps.teams.queries import forming
 from bridgework.core.formation.allocations import read_allocation
 from tests.apps.teams import formed
 from tests.browser import PageChecks
-from tests.cast import Cast, make_cast
+from tests.cast import NOW, Cast, make_cast
 from tests.web.desk.test_rounds_browser import sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -100,7 +100,7 @@ def test_a_repair_says_whom_it_moves(cast: Cast) -> None:
 def test_each_of_two_rule_sets_is_compared_by_its_own_rules(cast: Cast) -> None:
     call, who = formed.call_with_applicants(cast, 7), cast.actor("coordinator")
     many, few = (
-        actions.keep_rules(actor=who, now=formed.NOW, call=call, name=name, rules={"team_size": [3, 4], **limit})
+        actions.keep_rules(actor=who, now=NOW, call=call, name=name, rules={"team_size": [3, 4], **limit})
         for name, limit in (("Any number", {}), ("One team", {"max_teams": 1}))
     )
     client, teams = Client(), []

@@ -248,7 +248,7 @@ class _Run:
         answer = self.search.best(convex(self.model), seconds=None if seconds is None else seconds / 2)
         if answer.x is not None and (self.current is None or aim.cost @ answer.x < aim.cost @ self.current):
             self.current = answer.x
-        return self.current is not None and aim.cost @ self.current <= floor
+        return self.current is not None and bool(aim.cost @ self.current <= floor)
 
     def _floor(self, aim: Aim) -> float:
         """A value that cannot be bettered: everybody at the best they may have, as if there were nobody else."""
