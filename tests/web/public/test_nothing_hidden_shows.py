@@ -100,7 +100,7 @@ def addresses() -> list[tuple[str, dict[str, str]]]:
 
 
 def _public_patterns() -> list[Any]:
-    place = next(one for one in root.urlpatterns if getattr(one, "namespace", "") == "public")
+    place: Any = next(one for one in root.urlpatterns if getattr(one, "namespace", "") == "public")
     return [one for one in place.url_patterns if one.name]
 
 
@@ -140,7 +140,7 @@ def asked(client: Client, found: list[tuple[str, dict[str, str]]]) -> dict[str, 
     told = {}
     for path, query in found:
         response = client.get(path, query)
-        body = b"".join(response) if response.streaming else response.content  # type: ignore[attr-defined]
+        body = b"".join(response) if response.streaming else response.content
         text = _opened(body) if body.startswith(b"PK") else body.decode("utf-8", errors="replace")
         if path.startswith("/catalogue."):
             # What has no name of its own is named and ordered anew each time.
@@ -175,8 +175,8 @@ def hide(cast: Cast) -> dict[str, str]:
     for one in (closed, gone):
         told = Description(issued="2025", keywords=(WORD,), licence=f"https://{WORD.lower()}.example/")
         library.describe_report(actor=lead, now=NOW, report=one, told=told)
-    for one in (source, finding, closed, gone, *closed.recommendations.all(), *gone.recommendations.all()):
-        search.refresh(one)
+    for record in (source, finding, closed, gone, *closed.recommendations.all(), *gone.recommendations.all()):
+        search.refresh(record)
     run_waiting()
     # Both could be read for a moment, so that everything beside them knew them.
     library.close_until(actor=lead, now=NOW, report=closed, until=DAY, reason=WORD)
@@ -187,8 +187,8 @@ def hide(cast: Cast) -> dict[str, str]:
     question.save()
     Lineage.objects.create(created_at=NOW, question=question, earlier=cast.question, kind="follow_up", basis=WORD)
     _report(cast, private, "private")
-    for one in (question, private, *private.reports.all(), *private.recommendations.all()):
-        search.refresh(one)
+    for record in (question, private, *private.reports.all(), *private.recommendations.all()):
+        search.refresh(record)
     projection.refresh(Recommendation.objects.select_related("challenge__question"))
     # And the question was public until a moment ago; nothing has waited for the worker since.
     show_question(actor=lead, now=NOW, question=question, is_public=False)
