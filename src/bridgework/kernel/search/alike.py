@@ -41,8 +41,10 @@ def like(
     question = _rarest(asked(told, actor=actor, kinds=some_kinds(kinds), programme=None, facets=None), backend)
     found = backend.ask(question, limit=per_page + 1, offset=0)
     others = tuple(row for row in found.rows if row[0] != text.pk)[:per_page]
-    (hit,) = hits_of(((text.pk, 0.0),), replace(question, stems={}, spoken={}))
-    return hit, Results(len(others), hits_of(others, question), 1, per_page)
+    # Nobody asked for these words, so none is marked.
+    unmarked = replace(question, stems={}, spoken={})
+    (hit,) = hits_of(((text.pk, 0.0),), unmarked)
+    return hit, Results(len(others), hits_of(others, unmarked), 1, per_page)
 
 
 def _rarest(question: Asked, backend: Any) -> Asked:
