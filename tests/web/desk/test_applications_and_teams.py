@@ -238,6 +238,14 @@ def test_a_form_with_holes_is_kept_and_says_what_is_missing_when_sent(cast: Cast
     assert "Geography" in page
 
 
+def test_whoever_comes_back_later_leaves_nothing_open_in_the_browser(cast: Cast) -> None:
+    call, client = open_call(cast), Client()
+    application = begin(client, call)
+    client.post("/apply/form/", {"department": "Geography", "version": application.version, "then": "later"})
+    application.refresh_from_db()
+    assert (application.department, client.get("/apply/form/").status_code) == ("Geography", 404)
+
+
 def test_the_same_question_is_not_ranked_twice(cast: Cast) -> None:
     call, client = open_call(cast), Client()
     begin(client, call)

@@ -244,8 +244,7 @@ class _Run:
 
     def _begins_well(self, aim: Aim, floor: float) -> bool:
         """Whether the sum of penalties places everybody who can be: then no other way places more."""
-        seconds = self._seconds()
-        answer = self.search.best(convex(self.model), seconds=None if seconds is None else seconds / 2)
+        answer = self.search.best(convex(self.model), seconds=self._seconds())
         if answer.x is not None and (self.current is None or aim.cost @ answer.x < aim.cost @ self.current):
             self.current = answer.x
         return self.current is not None and bool(aim.cost @ self.current <= floor)

@@ -140,7 +140,9 @@ def form_page(request: HttpRequest) -> HttpResponse:
             form=form.application(received),
         )
         if request.POST.get("then") == "later":
-            return Done(reverse("public:apply-form"), "Your application is kept. Come back with the link we sent you.")
+            # The browser may be one that others use as well.
+            request.session.pop(HELD, None)
+            return Done(reverse("public:apply"), "Your application is kept and closed here. The link we sent opens it.")
         return Done(reverse("public:apply-check"))
 
     context = {"form": form, "application": application, "call": application.call, "parts": form.parts}
