@@ -63,3 +63,9 @@ def test_many_are_put_in_batches() -> None:
 
     assert search.put_many(documents) == index.BATCH + 3
     assert find("heat", actor=VISITOR).total == index.BATCH + 3
+
+
+def test_a_kind_that_an_earlier_version_did_not_index_is_brought_in_once(files_can_be_found: None) -> None:
+    stored("minutes")
+    assert (search.index_new_kinds(), search.index_new_kinds()) == (1, 0)
+    assert names("minutes") == ["minutes"]

@@ -49,20 +49,22 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def prepare_database() -> None:
-    """Make the tables, or apply waiting migrations, and make the table of the cache; fill the catalogue where that of
-    an earlier version is empty. Needs Django to be ready."""
+    """Make the tables, or apply waiting migrations, and make the table of the cache; fill the index and the
+    catalogue with what an earlier version did not hold. Needs Django to be ready."""
     from django.core.management import call_command
     from django.db import connection
 
     from bridgework.apps.library.catalogue import fill_where_empty
     from bridgework.cli import new_database
     from bridgework.cli.steps import step
+    from bridgework.kernel.search import index_new_kinds
 
     with step("Preparing the database"):
         if new_database.is_new():
             new_database.make_tables()
         else:
             call_command("migrate", interactive=False, verbosity=0)
+            index_new_kinds()
             fill_where_empty()
         call_command("createcachetable", verbosity=0)
         connection.close()

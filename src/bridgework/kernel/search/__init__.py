@@ -12,7 +12,16 @@ from __future__ import annotations
 
 from bridgework.kernel.search.alike import like
 from bridgework.kernel.search.documents import Document, Hit, Results
-from bridgework.kernel.search.index import put, put_many, refresh, refresh_all, reindex, remove, searchable
+from bridgework.kernel.search.index import (
+    index_new_kinds,
+    put,
+    put_many,
+    refresh,
+    refresh_all,
+    reindex,
+    remove,
+    searchable,
+)
 from bridgework.kernel.search.meaning import vectors as _vectors  # noqa: F401 - registers its watcher and its job
 from bridgework.kernel.search.question import find
 from bridgework.kernel.search.spelling import respelt
@@ -26,6 +35,7 @@ __all__ = [
     "Results",
     "find",
     "gives_synonyms",
+    "index_new_kinds",
     "like",
     "put",
     "put_many",

@@ -101,6 +101,13 @@ def reindex(kinds: Iterable[str] | None = None) -> int:
     return count
 
 
+def index_new_kinds() -> int:
+    """Bring in records of kinds that an earlier version did not index; how many documents."""
+    held = set(SearchDocument.objects.values_list("kind", flat=True).distinct())
+    new = [kind for kind in SEARCHABLES if kind not in held and apps.get_model(kind)._default_manager.exists()]
+    return reindex(new) if new else 0
+
+
 @on_withdrawal
 def _remove_withdrawn(record_kind: str, public_id: str) -> None:
     remove(record_kind, public_id)
