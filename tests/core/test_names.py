@@ -22,5 +22,9 @@ def test_likely_names_are_listed_in_their_order(text: str, found: list[str]) -> 
     assert likely_names(text, known=["Sam"]) == found
 
 
+def test_a_name_that_is_a_word_counts_as_it_is_written() -> None:
+    assert [known_names(text, ["Will"]) for text in ("It will rain.", "Will says so.")] == [[], ["Will"]]
+
+
 def test_known_names_are_found_whole() -> None:
     assert known_names("Jo met SAM HOLLIS.", ["Sam Hollis", "Jo", "Hollis Sam"]) == ["Sam Hollis"]

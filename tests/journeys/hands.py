@@ -71,6 +71,8 @@ class Hands:
                 continue
             box = self.page.locator(f"main [name={name}]")
             assert box.count(), f"{self.page.url}: no field {name}\n{self.words()}"
+            for folded in box.first.locator("xpath=ancestor::details[not(@open)]").all():
+                folded.locator("summary").first.click()
             _fill(box, value)
 
     def press(self, button: str, **values: Any) -> None:

@@ -237,7 +237,7 @@ def the_team_works(hands: Hands) -> None:
 def it_reports(hands: Hands) -> None:
     hands.follow("Report", "Start the report")
     hands.press("", title="Somewhere to sit", summary="Benches at 150 metres let people walk.")
-    hands.follow("Write it here")
+    hands.follow("type it")
     hands.press("", text="## What we found\n\nPeople rest every 150 metres.", note="First version.")
     hands.follow("Write and order the recommendations", "Add a recommendation")
     hands.press("", text=RECOMMENDED, addressee="Places Committee")

@@ -18,6 +18,13 @@ _OPENING_WORDS: Final = (
 )
 _OPENING: Final = frozenset(_OPENING_WORDS.split(" "))
 
+_WORDS: Final = (
+    "april art bill brown day dawn dean faith field frank grace green hill holly hope ivy joy june king long "
+    "mark marsh may park pat price ray rob rose short sue summer white will wood young"
+)
+_ALSO_WORDS: Final = frozenset(_WORDS.split(" "))
+"""Names that are words too: they count only as they are written, so that “it will” names no Will."""
+
 
 def likely_names(text: str, *, known: Iterable[str] = ()) -> list[str]:
     """What may name somebody, each once, in the order of the text.
@@ -50,5 +57,6 @@ def known_names(text: str, known: Iterable[str]) -> list[str]:
 def _places_of(name: str, text: str) -> list[int]:
     if len(name.strip()) < 3:
         return []
-    pattern = re.compile(rf"(?<!\w){re.escape(name.strip())}(?!\w)", re.IGNORECASE)
+    case = re.NOFLAG if name.strip().lower() in _ALSO_WORDS else re.IGNORECASE
+    pattern = re.compile(rf"(?<!\w){re.escape(name.strip())}(?!\w)", case)
     return [one.start() for one in pattern.finditer(text)]

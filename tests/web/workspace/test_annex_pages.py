@@ -76,7 +76,7 @@ def test_an_officer_takes_nothing_away(cast: Cast) -> None:
 def test_before_a_report_goes_out_likely_names_are_shown_and_nobody_learns_who_was_interviewed(cast: Cast) -> None:
     held(cast)
     report = reports.start_report(actor=cast.actor("researcher"), now=NOW, challenge=cast.challenge, title="Buses")
-    text = "Ask Jane Doe. We met maud at the stop."
+    text = "Ask Jane Doe. We met Maud at the stop."
     reports.add_version(actor=cast.actor("researcher"), now=NOW, report=report, text=text)
     here = place(cast, "reports", report.public_id, "publish")
     seen = {who: signed_in(cast, who).get(here).content.decode() for who in ("researcher", "lead")}
