@@ -200,13 +200,15 @@ def main() -> None:
     parser.add_argument(
         "--by-meaning", action="store_true", help="on judged collections also with bridgework[semantic]"
     )
+    parser.add_argument("--only-speed", action="store_true", help="no judged collection where none is named")
     parser.add_argument("--out", type=Path, default=HERE / "results.md")
     given = parser.parse_args()
     names = [name for name in WORDS if name not in given.without]
     plain = [name for name in names if not name.startswith("by-meaning")]
     started = datetime.now().astimezone()
     load_before = os.getloadavg()
-    folders = given.folders or ([NEAR] if NEAR.exists() else [])
+    near = [NEAR] if NEAR.exists() and not given.only_speed else []
+    folders = given.folders or near
     lines: list[str] = []
 
     def write(more: list[str]) -> None:
