@@ -6,6 +6,7 @@ import io
 import json
 import zipfile
 from datetime import datetime
+from typing import Final
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpResponse
@@ -13,6 +14,9 @@ from django.template.loader import render_to_string
 
 from bridgework.apps.people.models import Person
 from bridgework.apps.privacy.queries import Part, held_about
+
+NOT_THEIRS: Final = frozenset({"covered"})
+"""Fields about somebody's act that hold other words: the text an officer cleared is the paper's, and can be exempt."""
 
 
 def copy_response(person: Person, now: datetime) -> HttpResponse:
@@ -46,7 +50,7 @@ def _data(person: Person, parts: list[Part], now: datetime) -> dict[str, object]
                 "basis": one.held.basis,
                 "until": one.held.until,
                 "if_you_are_removed": one.held.on_erasure.value,
-                "rows": one.rows,
+                "rows": [{name: row[name] for name in row if name not in NOT_THEIRS} for row in one.rows],
             }
             for one in parts
         ],
@@ -56,8 +60,7 @@ def _data(person: Person, parts: list[Part], now: datetime) -> dict[str, object]
 def _rows(part: Part) -> list[list[tuple[str, object]]]:
     """What a reader can make something of: no keys of other records, nothing empty."""
     links = {one.name for one in part.held.table._meta.concrete_fields if one.is_relation}
-    # The text an officer cleared is the paper's, and part of it can be exempt.
-    left_out = links | {"public_id", "scope", "body_scope", "once_key", "covered"}
+    left_out = links | NOT_THEIRS | {"public_id", "scope", "body_scope", "once_key"}
     return [
         [
             (name.replace("_", " "), value)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -13,7 +15,9 @@ from django.urls import reverse
 from bridgework.apps.committees import actions
 from bridgework.apps.committees.models import Clearance, ClearanceAnswer, Paper, PaperSection, PublicationOverride
 from bridgework.apps.committees.queries.clearing import clearance_view
+from bridgework.apps.privacy.queries import held_about
 from bridgework.kernel import roles
+from bridgework.web.subject_copy import archive
 from tests.cast import NOW, Cast, give_role, make_cast
 from tests.templated import asked, change, make_paper
 
@@ -192,3 +196,13 @@ def test_private_text_is_kept_from_readers_who_may_not_read_it(cast: Cast, paper
     for who, reads in (("researcher", False), ("clearer", True), ("officer", True)):
         for address in pages:
             assert ("Walrus" in signed_in(cast, who).get(address).content.decode()) is reads
+
+
+def test_the_copy_an_officer_takes_away_has_their_answer_without_the_text_of_the_paper(
+    cast: Cast, paper: Paper
+) -> None:
+    cleared(cast, paper, "legal")
+    packed = archive(cast.person("clearer"), held_about(cast.person("clearer")), NOW)
+    with zipfile.ZipFile(io.BytesIO(packed)) as opened:
+        told = b"".join(opened.read(name) for name in opened.namelist()).decode()
+    assert ("cleared" in told, "Two buses a day." in told) == (True, False)
