@@ -61,21 +61,14 @@ def note_changed(public_ids: Iterable[str], now: datetime) -> None:
 
 
 def fill_where_empty() -> int:
-    """Fill in what a catalogue from before does not hold though the index has it: all of it, or a kind that is new.
+    """Fill a catalogue that is empty beside an index that is not: a database from before there was one.
 
-    How many entries it holds more; zero where nothing was to do.
+    How many entries it then holds; zero where nothing was to do.
     """
-    there = set(CatalogueEntry.objects.values_list("kind", flat=True).distinct())
-    missing = [
-        kind
-        for kind, name in KINDS.items()
-        if name not in there and SearchDocument.objects.filter(kind=kind, is_public=True).exists()
-    ]
-    if not missing:
+    if CatalogueEntry.objects.exists() or not SearchDocument.objects.filter(kind__in=KINDS).exists():
         return 0
-    before = CatalogueEntry.objects.count()
-    reindex(None if len(missing) == len(KINDS) else missing)
-    return CatalogueEntry.objects.count() - before
+    reindex()
+    return CatalogueEntry.objects.count()
 
 
 def _keep(told: dict[str, tuple[str, bool, str]]) -> None:
