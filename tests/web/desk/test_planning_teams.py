@@ -31,10 +31,8 @@ def cast() -> Cast:
 def test_every_page_of_planning_can_be_read_by_all(page: Page, site: str, cast: Cast, page_checks: PageChecks) -> None:
     call, who = formed.call_with_applicants(cast, 7), cast.actor("coordinator")
     sign_in(page.context, cast, site, "coordinator")
-    draft = actions.begin_run(actor=who, now=formed.NOW, call=call)
-    actions.keep_rules(
-        actor=who, now=formed.NOW, call=call, name="Few teams", rules={"team_size": [3, 6], "max_teams": 1}
-    )
+    draft = actions.begin_run(actor=who, now=NOW, call=call)
+    actions.keep_rules(actor=who, now=NOW, call=call, name="Few teams", rules={"team_size": [3, 6], "max_teams": 1})
     _look(page, site, page_checks, reverse("desk:teams-plan", args=[call.public_id]))
     _look(page, site, page_checks, reverse("desk:formation-rules-new", args=[call.public_id]))
     _look(page, site, page_checks, reverse("desk:formation-rules-compare", args=[call.public_id]))
