@@ -391,7 +391,9 @@ def empty_old_messages(*, actor: Actor, now: datetime, scope: str, before: datet
 def take_words_out(words: str) -> None:
     """Take the words of a quotation that somebody took back out of what is kept of messages. Tell nobody."""
     pattern = pattern_of(words)
-    for table in (Message, DigestItem) if pattern is not None else ():
+    if pattern is None:
+        return
+    for table in (Message, DigestItem):
         for row in table._default_manager.filter(body__icontains=longest_word(words)):
             row.subject = taken_out(row.subject, pattern)[:200]
             row.body = taken_out(row.body, pattern)
