@@ -11,12 +11,14 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.urls import reverse
 
 from bridgework.apps.calendar.models import Body
-from bridgework.apps.library.models import CatalogueEntry, Deposit, SourceSet
+from bridgework.apps.library.models import CatalogueEntry, Deposit, FileTerms, SourceSet
 from bridgework.apps.people.queries import names_of_organisations
 from bridgework.apps.programmes.models import Round
 from bridgework.apps.questions.models import Belonging, Challenge, Lineage, Question
 from bridgework.apps.reports.models import Recommendation, Report, ReportDocument, ReportVersion
 from bridgework.apps.reports.searchables import recommendation_address, report_address
+from bridgework.core.reports.referring import with_references
+from bridgework.kernel.models import StoredFile
 from bridgework.threads.bodies import name_on, names_of
 from bridgework.threads.family import current_wording
 from bridgework.threads.items import RECOMMENDATION, REPORT, SOURCES, THREAD, Item, ItemFile, ItemSet
@@ -141,9 +143,9 @@ def _reports() -> QuerySet[Report]:
         Prefetch(
             "versions",
             # Text and record of every version of every report would be most of a harvest.
-            ReportVersion.objects.select_related("file")
+            ReportVersion.objects.select_related("file__library_terms")
             .defer("text", "record")
-            .prefetch_related(Prefetch("documents", ReportDocument.objects.select_related("file")))
+            .prefetch_related(Prefetch("documents", ReportDocument.objects.select_related("file__library_terms")))
             .order_by("-number"),
         ),
         Prefetch("sub_reports", Report.objects.filter(state="published").select_related("challenge")),
@@ -218,15 +220,16 @@ def _report_item(row: CatalogueEntry, one: Report, around: _Around) -> Item:
     if one.parent is not None and one.parent.state == "published":
         relations.append(("isPartOf", report_address(one.parent)))
     relations += [("hasPart", report_address(part)) for part in one.sub_reports.all()]
-    if deposit is not None and deposit.replaced_by is not None and deposit.replaced_by.state == "published":
-        relations.append(("isReplacedBy", report_address(deposit.replaced_by)))
+    instead = deposit.replaced_by if deposit is not None else None
+    if instead is not None and instead.state == "published" and instead.challenge.is_public:
+        relations.append(("isReplacedBy", report_address(instead)))
     return Item(
         kind=REPORT,
         public_id=one.public_id,
         changed_at=row.changed_at,
         address=report_address(one),
         title=one.title,
-        description=one.summary,
+        description=with_references(one.summary, lambda _: "").strip(),
         publisher=around.councils.get(programme.council_id, ""),
         programme=programme.name,
         round=challenge.round.label,
@@ -241,7 +244,7 @@ def _report_item(row: CatalogueEntry, one: Report, around: _Around) -> Item:
         doi=deposit.doi if deposit else "",
         version=latest.number if latest else None,
         relations=tuple(relations),
-        files=_files(latest),
+        files=_files(latest, deposit.licence if deposit else ""),
         sets=_sets(challenge, around),
         is_invented=programme.is_invented,
     )
@@ -254,16 +257,31 @@ def _deposit(report: Report) -> Deposit | None:
         return None
 
 
-def _files(version: ReportVersion | None) -> tuple[ItemFile, ...]:
-    """The file that its authors made, and what was made of the version: PDF, Word document, data package."""
+def _files(version: ReportVersion | None, licence: str) -> tuple[ItemFile, ...]:
+    """The file that its authors made, and what was made of the version: PDF, Word document, data package.
+
+    Each stands under its own licence, or else under that of the report.
+    """
     if version is None:
         return ()
     made = sorted(version.documents.all(), key=lambda one: one.pk)
     kept = [one for one in (version.file, *(each.file for each in made)) if one is not None and one.is_public]
     return tuple(
-        ItemFile(one.name, one.media_type, one.size, one.sha256, reverse("files:file", args=[one.public_id]))
+        ItemFile(
+            one.name,
+            one.media_type,
+            one.size,
+            one.sha256,
+            reverse("files:file", args=[one.public_id]),
+            _own_licence(one) or licence,
+        )
         for one in kept
     )
+
+
+def _own_licence(file: StoredFile) -> str:
+    terms: FileTerms | None = getattr(file, "library_terms", None)
+    return terms.licence if terms else ""
 
 
 def _recommendation_item(row: CatalogueEntry, one: Recommendation, around: _Around) -> Item:

@@ -10,6 +10,8 @@ THREAD: Final = "thread"
 REPORT: Final = "report"
 RECOMMENDATION: Final = "recommendation"
 SOURCES: Final = "sources"
+INVENTED: Final = "Invented example. No such council or question exists."
+"""Said of every invented item wherever it is told: who takes it away sees no page around it."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,11 @@ class Item:
     sets: tuple[str, ...] = ()
     is_invented: bool = False
     is_deleted: bool = False
+
+    @property
+    def told(self) -> str:
+        """The description as it leaves the house: of what is invented, that it is."""
+        return " ".join(filter(None, [INVENTED if self.is_invented else "", self.description]))
 
 
 @dataclass(frozen=True)

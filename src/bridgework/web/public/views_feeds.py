@@ -19,7 +19,7 @@ from bridgework.web.ui.acting import now_of
 
 ENTRIES = 50
 PART = 2_000
-NOT_FOR_ROBOTS = ("desk", "work", "committee", "l", "accounts", "api", "demo", "search")
+NOT_FOR_ROBOTS = ("desk", "workspace", "committee", "l", "accounts", "api", "demo", "search")
 STANDING = (
     "landing",
     "questions",
@@ -86,10 +86,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     """What may be fetched: the public record; not the desks, not personal links, not every filter of a list."""
     lines = [
         "User-agent: *",
-        *(
-            f"Disallow: /{folder}/"
-            for folder in ("desk", "work", "committee", "l", "accounts", "api", "demo", "search")
-        ),
+        *(f"Disallow: /{folder}/" for folder in NOT_FOR_ROBOTS),
         "Disallow: /ledger/ledger.csv",
         "Disallow: /ledger/ledger.xlsx",
         "Disallow: /*?",

@@ -11,17 +11,22 @@ from typing import Any
 
 import pytest
 import yaml
+from django.core.files.base import ContentFile
 from django.test import Client
 from lxml import etree
+from rdflib import DCTERMS, Graph
 from tests.cast import NOW, make_cast, make_report
 
 from bridgework.apps.library import actions
 from bridgework.apps.library.actions import Description
 from bridgework.apps.library.models import CatalogueEntry
+from bridgework.apps.programmes.models import Programme
 from bridgework.apps.reports.models import Report, ReportVersion
 from bridgework.demo.history import load_history
 from bridgework.kernel import search
+from bridgework.kernel.models import StoredFile
 from bridgework.kernel.permissions import SYSTEM
+from bridgework.threads.items import INVENTED
 
 pytestmark = pytest.mark.django_db
 MODEL = Path(__file__).parents[5] / "shared" / "standards" / "uk-metadata" / "src" / "model"
@@ -92,6 +97,43 @@ def test_the_uk_record_fits_the_model_but_for_the_councils_name(report: Report, 
     [listed] = [one["permissible_values"] for one in organisations["enums"].values()]
     # The deviation we document: no council stands on the list.
     assert (told["publisher"] in listed, any("council" in one and "county" in one for one in listed)) == (False, False)
+
+
+def test_what_is_invented_says_so_in_every_format(report: Report, client: Client) -> None:
+    addresses = [f"/r/{report.public_id}/{name}" for name in ("metadata.json", "datacite.json", "exchange.json")]
+    addresses += ["/data.json", "/catalogue.ttl", "/catalogue.jsonld", "/oai?verb=ListRecords&metadataPrefix=oai_dc"]
+    Programme.objects.update(is_invented=False)
+    assert [one for one in addresses if INVENTED in client.get(one).content.decode()] == []
+    Programme.objects.update(is_invented=True)
+    assert [one for one in addresses if INVENTED not in client.get(one).content.decode()] == []
+    with zipfile.ZipFile(io.BytesIO(client.get(f"/r/{report.public_id}/ro-crate.zip").content)) as held:
+        assert INVENTED in held.read("ro-crate-metadata.json").decode()
+
+
+def test_a_file_stands_under_its_own_licence_and_a_summary_without_marks(report: Report, client: Client) -> None:
+    report.summary = "Buses run late [@quote:1abc]."
+    report.save()
+    version = ReportVersion.objects.get(report=report)
+    kept = StoredFile.objects.create(
+        created_at=NOW, content=ContentFile(b"text", "report.txt"), name="report.txt", media_type="text/plain",
+        size=4, sha256="f" * 64, is_public=True,
+    )  # fmt: skip
+    version.file = kept
+    version.save()
+    told = client.get(f"/r/{report.public_id}/metadata.json").json()
+    assert [one["license"] for one in told["encoding"]] == [LICENCE]
+    assert "[@" not in told["abstract"]
+    own = "https://creativecommons.org/licenses/by/4.0/"
+    actions.set_file_terms(actor=SYSTEM, now=NOW, report=report, file=kept, licence=own, access="open")
+    told = client.get(f"/r/{report.public_id}/metadata.json").json()
+    assert ([one["license"] for one in told["encoding"]], told["license"]) == ([own], LICENCE)
+    [found] = {str(one) for one in _licences_of_files(client)} - {LICENCE}
+    assert found == own
+
+
+def _licences_of_files(client: Client) -> set[Any]:
+    graph = Graph().parse(data=client.get("/catalogue.ttl").content, format="turtle")
+    return set(graph.objects(None, DCTERMS.license))
 
 
 def _values(model: dict[str, Any], name: str) -> set[str]:

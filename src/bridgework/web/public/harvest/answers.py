@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 
-from bridgework.threads.items import Item, ItemSet
+from bridgework.threads.items import INVENTED, Item, ItemSet
 
 OAI: Final = "http://www.openarchives.org/OAI/2.0/"
 OAI_DC: Final = "http://www.openarchives.org/OAI/2.0/oai_dc/"
@@ -171,7 +171,7 @@ def dublin_core(one: Item, site: str) -> list[tuple[str, str]]:
     told += [("subject", subject) for subject in one.subjects]
     told += [("description", one.description)]
     if one.is_invented:
-        told.append(("description", "Invented example. No such council or question exists."))
+        told.append(("description", INVENTED))
     told += [("publisher", one.publisher), ("date", one.issued), ("type", TYPES[one.kind])]
     told += [("format", file.media_type) for file in one.files] or [("format", "text/html")]
     told += [("identifier", f"{site}{one.address}"), ("identifier", one.code), ("source", one.round)]

@@ -29,7 +29,7 @@ def dataset(one: Item, *, site: str, email: str) -> dict[str, Any]:
         "@type": "dcat:Dataset",
         "identifier": f"{site}/r/{one.public_id}/",
         "title": one.title,
-        "description": one.description or one.title,
+        "description": one.told or one.title,
         "accessLevel": "public",
         "modified": one.changed_at.date().isoformat(),
         "issued": one.issued,

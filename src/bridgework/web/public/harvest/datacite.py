@@ -49,7 +49,7 @@ def datacite_json(one: Item, *, site: str) -> dict[str, Any]:
             {"alternateIdentifier": f"{site}/r/{one.public_id}/", "alternateIdentifierType": "Permanent address"}
         ],
         "subjects": [{"subject": subject} for subject in one.subjects],
-        "descriptions": [{"description": one.description, "descriptionType": "Abstract"}] if one.description else [],
+        "descriptions": [{"description": one.told, "descriptionType": "Abstract"}] if one.told else [],
         "dates": _dates(one, known=bool(known)),
         "relatedIdentifiers": [
             {

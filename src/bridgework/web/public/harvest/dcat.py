@@ -53,7 +53,7 @@ def _dataset(graph: Graph, agents: dict[str, BNode], one: Item, site: str) -> UR
     graph.add((node, RDF.type, DCAT.Dataset))
     graph.add((node, DCTERMS.identifier, Literal(one.public_id)))
     graph.add((node, DCTERMS.title, Literal(one.title, lang="en")))
-    graph.add((node, DCTERMS.description, Literal(one.description or one.title, lang="en")))
+    graph.add((node, DCTERMS.description, Literal(one.told or one.title, lang="en")))
     graph.add((node, DCTERMS.language, LANGUAGE))
     graph.add((node, DCTERMS.accessRights, PUBLIC))
     graph.add((PUBLIC, RDF.type, DCTERMS.RightsStatement))
@@ -70,9 +70,9 @@ def _dataset(graph: Graph, agents: dict[str, BNode], one: Item, site: str) -> UR
         graph.add((node, ADMS_VERSION, Literal(str(one.version))))
     graph.add((node, DCAT.landingPage, page))
     graph.add((page, RDF.type, FOAF.Document))
-    _distribution(graph, node, one, page, "text/html")
+    _distribution(graph, node, page, "text/html", one.licence)
     for file in one.files:
-        found = _distribution(graph, node, one, URIRef(f"{site}{file.address}"), file.media_type)
+        found = _distribution(graph, node, URIRef(f"{site}{file.address}"), file.media_type, file.licence)
         graph.add((found, DCTERMS.title, Literal(file.name)))
         graph.add((found, DCAT.byteSize, Literal(file.size, datatype=XSD.nonNegativeInteger)))
         check = BNode()
@@ -84,7 +84,7 @@ def _dataset(graph: Graph, agents: dict[str, BNode], one: Item, site: str) -> UR
     return node
 
 
-def _distribution(graph: Graph, dataset: URIRef, one: Item, address: URIRef, media_type: str) -> BNode:
+def _distribution(graph: Graph, dataset: URIRef, address: URIRef, media_type: str, licence: str) -> BNode:
     node = BNode()
     graph.add((dataset, DCAT.distribution, node))
     graph.add((node, RDF.type, DCAT.Distribution))
@@ -92,7 +92,7 @@ def _distribution(graph: Graph, dataset: URIRef, one: Item, address: URIRef, med
     kind = URIRef(f"http://www.iana.org/assignments/media-types/{media_type}")
     graph.add((node, DCAT.mediaType, kind))
     graph.add((kind, RDF.type, DCTERMS.MediaType))
-    if one.licence:
-        graph.add((node, DCTERMS.license, URIRef(one.licence)))
-        graph.add((URIRef(one.licence), RDF.type, DCTERMS.LicenseDocument))
+    if licence:
+        graph.add((node, DCTERMS.license, URIRef(licence)))
+        graph.add((URIRef(licence), RDF.type, DCTERMS.LicenseDocument))
     return node

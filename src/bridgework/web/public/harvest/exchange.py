@@ -21,7 +21,7 @@ def exchange(one: Item, *, site: str, email: str) -> dict[str, Any]:
         "identifier": f"{site}/r/{one.public_id}/",
         "type": TYPE,
         "title": one.title,
-        "description": one.description or one.title,
+        "description": one.told or one.title,
         "keyword": list(one.subjects),
         "licence": one.licence,
         "version": str(one.version or 1),

@@ -54,7 +54,7 @@ def described(one: Item, files: Sequence[CrateFile], *, site: str) -> dict[str, 
         "@id": "./",
         "@type": "Dataset",
         "name": one.title,
-        "description": one.description or one.title,
+        "description": one.told or one.title,
         # A day is asked for: as much of it as is known, else the day this record last changed.
         "datePublished": one.issued or one.changed_at.date().isoformat(),
         "dateModified": one.changed_at.date().isoformat(),

@@ -19,7 +19,7 @@ def json_ld(one: Item, *, site: str) -> dict[str, Any]:
         "url": address,
         "identifier": [one.public_id, f"https://doi.org/{one.doi}"] if one.doi else one.public_id,
         "name": one.title,
-        "abstract": one.description,
+        "abstract": one.told,
         "inLanguage": "en-GB",
         "datePublished": one.issued,
         "dateModified": one.changed_at.date().isoformat(),
