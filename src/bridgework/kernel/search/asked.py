@@ -11,7 +11,7 @@ from bridgework.kernel.search.marks import hidden_from, mark, sight_of
 
 MOST_WORDS = 60
 """Different words of a question that are looked for: a pasted page is cut here."""
-MOST_REPEATS = 3
+MOST_REPEATS = 10
 LARGE = 5_000
 """Documents from which on words that tell little are passed over."""
 TELLS_LITTLE = 0.2
