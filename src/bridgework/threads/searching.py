@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any, Final
 
 from bridgework.apps.impact.models import LedgerRow
+from bridgework.apps.programmes.models import Programme
 from bridgework.apps.questions.models import Challenge
 from bridgework.core.ledger import Decision
 from bridgework.kernel.search import Hit, Results
@@ -24,8 +26,17 @@ KINDS: Final = {
 """Each kind of record that is found, with the word for it. Bringing and taking up make two records of one question."""
 
 
+@dataclass(frozen=True)
+class Became:
+    """What became of a record, in a few words (empty where nothing is to be said), and whether it is invented."""
+
+    words: str = ""
+    is_invented: bool = False
+
+
 def results_json(results: Results, *, query: str, site: str) -> dict[str, Any]:
-    """One page of results. `site` is put before every address."""
+    """One page of results, with what became of each. `site` is put before every address. Three queries."""
+    became = became_of(results.hits)
     return {
         "format": FORMAT,
         "query": query,
@@ -33,7 +44,7 @@ def results_json(results: Results, *, query: str, site: str) -> dict[str, Any]:
         "page": results.page,
         "pages": results.pages,
         "per_page": results.per_page,
-        "results": [_hit_json(one, site) for one in results.hits],
+        "results": [_hit_json(one, site, became[one.public_id]) for one in results.hits],
     }
 
 
@@ -46,6 +57,8 @@ def results_schema() -> dict[str, Any]:
         "id": {**text, "description": "Its public id, never used again."},
         "title": text,
         "snippet": {**text, "description": "The part of its text that answers best."},
+        "became": {**text, "description": "What became of it, in a few words; may be empty."},
+        "is_invented": {"type": "boolean", "description": "Whether it belongs to an invented example."},
         "section": {**text, "description": "Of a report, the heading under which the snippet stands; may be empty."},
         "page": {"anyOf": [at_least_one, {"type": "null"}], "description": "Its page, where it is known."},
         "address": {"type": "string", "format": "uri", "description": "Where it can be read."},
@@ -82,12 +95,14 @@ def _closed(properties: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _hit_json(hit: Hit, site: str) -> dict[str, Any]:
+def _hit_json(hit: Hit, site: str, became: Became) -> dict[str, Any]:
     return {
         "kind": KINDS[hit.kind],
         "id": hit.public_id,
         "title": _plain(hit.title),
         "snippet": _plain(hit.snippet),
+        "became": became.words,
+        "is_invented": became.is_invented,
         "section": hit.section,
         "page": hit.page or None,
         "address": f"{site}{hit.address}",
@@ -101,8 +116,8 @@ def _plain(pieces: tuple[tuple[str, bool], ...]) -> str:
     return "".join(text for text, _ in pieces)
 
 
-def became_of(hits: Iterable[Hit]) -> dict[str, str]:
-    """For every hit, by its public id, what became of it in a few words. Two queries.
+def became_of(hits: Iterable[Hit]) -> dict[str, Became]:
+    """For every hit, by its public id, what became of it in a few words. Three queries.
 
     Of a recommendation what was decided; of all else how far the trail of its question can be followed.
     """
@@ -122,4 +137,11 @@ def became_of(hits: Iterable[Hit]) -> dict[str, str]:
     }
     for public_id, challenge in challenges.items():
         said.setdefault(public_id, reached.get(challenge, ""))
-    return said
+    programmes = {one.scope.split("/")[0] for one in found}
+    invented = set(
+        Programme.objects.filter(public_id__in=programmes, is_invented=True).values_list("public_id", flat=True)
+    )
+    return {
+        one.public_id: Became(said.get(one.public_id, ""), is_invented=one.scope.split("/")[0] in invented)
+        for one in found
+    }

@@ -10,6 +10,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
+from bridgework.apps.programmes.models import Programme
 from bridgework.demo.history import load_history
 from bridgework.kernel.permissions import SYSTEM
 from tests.cast import NOW
@@ -55,6 +56,19 @@ def test_another_spelling_is_offered_where_nothing_is_found(client: Client) -> N
     page = client.get("/search/?q=decarbonistion").content.decode()
     assert 'href="?q=decarbonisation">decarbonisation</a>' in page
     assert "Did you mean" not in client.get("/search/?q=xylophone").content.decode()
+    among_others = client.get("/search/?q=what+did+decarbonistion+of+the+council+cost").content.decode()
+    assert total(among_others) > 0
+    assert ">what did decarbonisation of the council cost</a>?" in among_others
+
+
+def test_recommendations_name_their_question_and_what_is_invented_says_so(client: Client) -> None:
+    page = client.get("/search/?q=social+mobility&kind=recommendations").content.decode()
+    titles = [re.sub("<.*?>", "", one) for one in re.findall(r'bw-found__title"><a[^>]*>(.*?)</a>', page)]
+    assert "Partners, community assets and social mobility: recommendation 1" in titles
+    assert "invented example" not in page
+    Programme.objects.update(is_invented=True)
+    again = client.get("/search/?q=social+mobility+&kind=recommendations").content.decode()
+    assert again.count("· invented example") == len(titles)
 
 
 def test_what_became_of_each_is_said(client: Client) -> None:
@@ -67,7 +81,7 @@ def test_what_became_of_each_is_said(client: Client) -> None:
 
 @pytest.mark.parametrize("words", ["council", "transport"])
 def test_a_page_asks_the_same_number_of_times(client: Client, words: str, django_assert_num_queries: Any) -> None:
-    with django_assert_num_queries(14 if connection.vendor == "sqlite" else 13):
+    with django_assert_num_queries(16 if connection.vendor == "sqlite" else 15):
         client.get("/search/", {"q": words})
 
 
@@ -87,6 +101,11 @@ def test_a_search_has_a_feed_of_what_is_public(client: Client) -> None:
     titles = [one.text for one in ElementTree.fromstring(answer.content).iter("{http://www.w3.org/2005/Atom}title")]
     assert len(titles) > 1
     assert {title.partition(":")[0] for title in titles[1:] if title} == {"Finding"}
+
+
+@pytest.mark.parametrize("stray", ["%01", "%0C", "%EF%BF%BF"])
+def test_a_feed_can_be_parsed_whatever_the_address_holds(client: Client, stray: str) -> None:
+    assert ElementTree.fromstring(client.get(f"/search/feed.atom?q=peat{stray}carbon").content) is not None
 
 
 def test_where_nothing_is_found_there_are_ways_on(client: Client) -> None:

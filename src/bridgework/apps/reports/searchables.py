@@ -57,10 +57,13 @@ def recommendation_documents(recommendations: QuerySet[Recommendation]) -> Itera
         yield Document(
             kind=Recommendation.record_kind(),
             public_id=one.public_id,
-            title=one.heading or f"Recommendation {one.number}",
+            title=one.heading or f"{one.challenge.question.title}: recommendation {one.number}",
             important=one.text,
             body="",
-            minor=f"{one.code} {one.theme} {one.addressee} {one.challenge.question.title} {one.report.title}",
+            minor=" ".join(
+                [one.code, one.theme, one.addressee, one.report.title]
+                + ([one.challenge.question.title] if one.heading else [])
+            ),
             scope=one.scope,
             is_public=one.challenge.is_public,
             address=recommendation_address(one),

@@ -76,9 +76,14 @@ def _search(arguments: argparse.Namespace) -> int:
         return Exit.DONE
     if not answer["results"]:
         print("Nothing public holds any of these words. Try another word for the same thing.")
+        if meant := index.respelt(query):
+            print(f"Did you mean: {meant}?")
         return Exit.DONE
     for one in answer["results"]:
-        print(f"{one['kind']}: {one['title']}")
+        label = " [invented]" if one["is_invented"] else ""
+        print(f"{one['kind']}: {one['title']}{label}")
+        if one["became"]:
+            print(f"    {one['became']}")
         print(textwrap.indent(textwrap.fill(one["snippet"], WIDTH - 4), "    "))
         print(f"    {one['address']}\n")
     print(f"{answer['total']} found; page {answer['page']} of {answer['pages']}.")

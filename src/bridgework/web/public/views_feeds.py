@@ -15,6 +15,7 @@ from bridgework.threads.changes import recent_changes
 from bridgework.threads.items import THREAD
 from bridgework.threads.lists import public_threads
 from bridgework.web.public.conditional import public_page
+from bridgework.web.public.harvest.answers import atom
 from bridgework.web.ui.acting import now_of
 
 ENTRIES = 50
@@ -44,7 +45,7 @@ def feed(request: HttpRequest) -> HttpResponse:
         "changes": changes,
         "updated": changes[0].at if changes else now_of(request),
     }
-    return render(request, "public/feed.xml", context, content_type="application/atom+xml; charset=utf-8")
+    return atom(request, "public/feed.xml", context)
 
 
 @public_page

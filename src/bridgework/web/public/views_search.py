@@ -22,6 +22,7 @@ from bridgework.threads.lists import round_choices
 from bridgework.threads.searching import KINDS, became_of
 from bridgework.threads.wording import sentence_case
 from bridgework.web.public.conditional import public_page
+from bridgework.web.public.harvest.answers import atom
 from bridgework.web.ui.acting import actor_of, now_of
 
 PAGE_SIZE: Final = 20
@@ -70,10 +71,11 @@ def search(request: HttpRequest) -> HttpResponse:
             count=("kind", *FACETS),
         )
         became = became_of(found.hits)
-        meant = index.respelt(words) if not found.total else ""
+        # A word that nothing holds is easily overlooked among others that found something.
+        meant = index.respelt(words) if found.page == 1 else ""
         context |= {
             "found": found,
-            "hits": [(KINDS.get(hit.kind, ""), hit, became.get(hit.public_id, "")) for hit in found.hits],
+            "hits": [(KINDS.get(hit.kind, ""), hit, became[hit.public_id]) for hit in found.hits],
             "page": Paginator(range(found.total), PAGE_SIZE).get_page(found.page),
             "facets": _facets(found, asked),
             "narrowed": len(asked) > 1,
@@ -92,15 +94,19 @@ def feed(request: HttpRequest) -> HttpResponse:
     """What a search finds among what is public, the newest first, as an Atom feed."""
     asked_for = wanted(request.GET.dict())
     hits = asked_for.found(VISITOR).hits if asked_for.asked else ()
+    became = became_of(hits)
     newest = sorted(hits, key=lambda one: one.at, reverse=True)[:FEED_ENTRIES]
     context = {
         "site": settings.SITE_ADDRESS,
         "asked": asked_for.asked,
         "name": asked_for.words or "everything",
-        "entries": [(KINDS.get(one.kind, ""), one, "".join(text for text, _ in one.title)) for one in newest],
+        "entries": [
+            (KINDS.get(one.kind, ""), one, "".join(text for text, _ in one.title), became[one.public_id])
+            for one in newest
+        ],
         "updated": newest[0].at if newest else now_of(request),
     }
-    return render(request, "public/search_feed.xml", context, content_type="application/atom+xml; charset=utf-8")
+    return atom(request, "public/search_feed.xml", context)
 
 
 def _alike(request: HttpRequest, public_id: str) -> HttpResponse:
@@ -113,7 +119,7 @@ def _alike(request: HttpRequest, public_id: str) -> HttpResponse:
         "itself": itself,
         "itself_title": "".join(text for text, _ in itself.title),
         "choices": [(key, label) for key, label, _ in CHOICES],
-        "hits": [(KINDS.get(hit.kind, ""), hit, became.get(hit.public_id, "")) for hit in found.hits],
+        "hits": [(KINDS.get(hit.kind, ""), hit, became[hit.public_id]) for hit in found.hits],
         "found": found,
     }
     return render(request, "public/search.html", context)

@@ -1,4 +1,4 @@
-"""OAI-PMH answers as XML."""
+"""OAI-PMH answers, and feeds, as XML."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
 from lxml import etree
 
 from bridgework.threads.items import INVENTED, Item, ItemSet
@@ -129,6 +131,12 @@ def stamp(moment: datetime) -> str:
 def clean(value: str) -> str:
     """Without what XML cannot hold."""
     return _NOT_XML.sub(" ", value)
+
+
+def atom(request: HttpRequest, template: str, context: Mapping[str, Any]) -> HttpResponse:
+    """An Atom feed that every reader can parse, whatever characters stand in the records or in the address."""
+    written = clean(render_to_string(template, dict(context), request))
+    return HttpResponse(written, content_type="application/atom+xml; charset=utf-8")
 
 
 def text(parent: Node, tag: str, value: str) -> Node:
