@@ -140,7 +140,8 @@ def test_everything_moves_and_comes_back_the_same(cast: Cast, two: list[Installa
     assert replaced.startswith("What this installation held was replaced. ")
     assert replaced.endswith("Removed again, because they had been removed since: 1 person.\n")
     succeeded(restored.run("export", tmp_path / "e4"))
-    assert [person.email in (tmp_path / one / "people.person.csv").read_text() for one in ("e3", "e4")] == [True, False]
+    people = [(tmp_path / one / "records" / "people.person.csv").read_text() for one in ("e3", "e4")]
+    assert [person.email in one for one in people] == [True, False]
 
 
 def test_a_backup_is_of_one_moment_while_others_write(cast: Cast, tmp_path: Path) -> None:
