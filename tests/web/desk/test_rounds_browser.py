@@ -16,7 +16,7 @@ from bridgework.apps.programmes.models import Phase
 from bridgework.apps.workspace.models import Request
 from bridgework.kernel.permissions import SYSTEM
 from tests.browser import PageChecks
-from tests.cast import Cast, make_cast
+from tests.cast import Cast, make_cast, make_report
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -64,6 +64,19 @@ def test_every_page_of_a_round_can_be_read_by_all(page: Page, site: str, cast: C
         reverse("desk:round-before", args=[round_]),
         reverse("desk:round-desk", args=[round_]) + "?view=list",
         reverse("desk:calendar", args=[programme]),
+    ):
+        page.goto(f"{site}{address}")
+        page_checks(page)
+
+
+def test_the_desk_of_the_library_can_be_read_by_all(page: Page, site: str, cast: Cast, page_checks: PageChecks) -> None:
+    report, _ = make_report(cast)
+    sign_in(page.context, cast, site)
+    one = [report.public_id]
+    for address in (
+        reverse("desk:library"),
+        reverse("desk:library-take-in"),
+        *(reverse(f"desk:{name}", args=one) for name in ("deposit", "deposit-change", "deposit-close")),
     ):
         page.goto(f"{site}{address}")
         page_checks(page)
