@@ -120,6 +120,7 @@ def test_a_judged_collection_is_ranked_by_meaning_too(tmp_path: Path, collection
         ("corpus", '{"_id": "a", "text": "x"}\nnot json\n', "line 2: it is not JSON"),
         ("corpus", '{"_id": "a", "text": "x"}\n{"_id": "a", "text": "y"}\n', "line 2: the document 'a' stands there"),
         ("corpus", '["a"]\n', "line 1: it is not an object"),
+        ("corpus", '{"_id": "a", "text": "late \\ud800 buses"}\n', "line 1: its 'text' holds half a character"),
         ("queries", '{"_id": "1"}\n', "line 1: its 'text' is missing"),
         ("queries", "\n", "holds no question"),
         ("qrels", "1\tpeat\tmuch\n1\tpeat\tmore\n", "line 2: wanted: question id"),
@@ -135,6 +136,15 @@ def test_a_broken_file_is_named_with_the_line(collection: dict[str, Path], file:
     with pytest.raises(Problem) as caught:
         read[file](collection[file])  # type: ignore[operator]
     assert says in caught.value.message
+
+
+def test_judgements_of_other_questions_measure_nothing(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], collection: dict[str, Path]
+) -> None:
+    monkeypatch.setenv("BRIDGEWORK_SEARCH_BY_MEANING", "no")
+    collection["qrels"].write_text("other\tpeat\t1\n1\tpeat\t0\n", encoding="utf-8")
+    assert main(arguments(collection)) == Exit.REFUSED
+    assert "says of no question" in capsys.readouterr().err
 
 
 def test_files_without_evaluate_and_evaluate_without_all_files(

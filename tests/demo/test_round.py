@@ -21,6 +21,7 @@ from bridgework.apps.teams.models import FormationRun, Team, TeamMember
 from bridgework.apps.workspace.models import Proposition, Request, TeamMeeting
 from bridgework.demo import walk
 from bridgework.demo.invented.programme import SLUG
+from bridgework.demo.invented.steps import LICENCE
 from bridgework.demo.loading import load_demonstration
 from bridgework.demo.moves import moves
 from bridgework.kernel.models import Job, Transition
@@ -36,6 +37,11 @@ def programme() -> Programme:
 
 def states(model: type, **where: object) -> set[str]:
     return set(model.objects.filter(**where).values_list("state", flat=True))  # type: ignore[attr-defined]
+
+
+def test_every_invented_report_that_is_public_says_its_licence() -> None:
+    published = Report.objects.filter(scope__startswith=programme().scope, state="published")
+    assert set(published.values_list("deposit__licence", flat=True)) == {LICENCE}
 
 
 def test_every_state_of_the_spine_can_be_met() -> None:

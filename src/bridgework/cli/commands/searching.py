@@ -102,6 +102,10 @@ def _evaluate(arguments: argparse.Namespace) -> int:
     from bridgework.cli.evaluation.ground import empty_index
 
     questions, grades = judged.questions(arguments.queries), judged.judgements(arguments.qrels)
+    if not any(grade > 0 for key in questions for grade in grades.get(key, {}).values()):
+        raise Problem(
+            f"{arguments.qrels} says of no question of {arguments.queries} what answers it.", code=Exit.REFUSED
+        )
     with empty_index() as database:
         from bridgework.cli.evaluation.measuring import indexed, measured
 

@@ -99,6 +99,8 @@ def _text(one: dict[str, Any], name: str, place: str, *, needed: bool = True) ->
         return ""
     if not isinstance(value, str) or (name == "_id" and not value):
         raise _wrong(place, f"its {name!r} is missing or not a text")
+    if not value.isprintable() and any("\ud800" <= one <= "\udfff" for one in value):
+        raise _wrong(place, f"its {name!r} holds half a character, which no database keeps")
     return value
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Final
 
 from bridgework.apps.committees.actions import (
     Resolved,
@@ -15,6 +16,7 @@ from bridgework.apps.committees.actions import (
     record_resolution,
 )
 from bridgework.apps.committees.models import Paper, PaperTemplateVersion, Proposal, Resolution
+from bridgework.apps.library.actions import Description, describe_report
 from bridgework.apps.people.actions import step_up
 from bridgework.apps.questions.actions.belonging import settle_belonging
 from bridgework.apps.questions.actions.challenges import take_up_question
@@ -31,6 +33,8 @@ from bridgework.apps.teams.models import Team, TeamMember
 from bridgework.apps.workspace.models import Finding
 from bridgework.demo.invented.stage import Stage
 from bridgework.kernel import roles
+
+LICENCE: Final = "https://creativecommons.org/licenses/by/4.0/"
 
 
 @dataclass(frozen=True)
@@ -198,11 +202,14 @@ def write_report(
 
 
 def finish_and_publish(stage: Stage, key: str, by: str, *, text: str = "", note: str = "") -> Report:
-    """A last version where there is one; the team says it is final, and the programme lead publishes it."""
+    """A last version where there is one; the team says it is final, the lead says its licence and publishes."""
     report = stage.reports[key]
     if text:
         add_version(actor=stage.actor(by), now=stage.now, report=report, text=text, note=note)
     finish_report(actor=stage.actor(by), now=stage.now, report=report)
+    describe_report(
+        actor=stage.actor("lead"), now=stage.now, report=report, told=Description(issued=report.dated, licence=LICENCE)
+    )
     return publish_report(actor=stage.actor("lead"), now=stage.now, report=report)
 
 
