@@ -13,14 +13,18 @@ from django.core.cache import cache
 from django.db import connection, transaction
 
 from bridgework.apps.messages.models import Message
+from bridgework.apps.participation.actions import answer_on_screen
+from bridgework.apps.participation.models import LinkAnswer
 from bridgework.apps.reports import actions as reports
 from bridgework.apps.reports.models import Report, ReportSection
 from bridgework.apps.workspace import actions as work
 from bridgework.apps.workspace.actions import Bearing, FindingWords
+from bridgework.apps.workspace.actions.requests import REQUEST_PURPOSE
 from bridgework.apps.workspace.models import Interview, Quote, Source
 from bridgework.cli.keeping.exporting import export_to
 from bridgework.kernel.errors import NotPossibleNow
 from bridgework.kernel.jobs import run_waiting
+from bridgework.kernel.links import Given
 from tests.apps.workspace.test_interviews import ALL
 from tests.cast import NOW, Cast, make_cast
 from tests.withstand.leaving import holds, in_folder, reached_by_visitor, stored
@@ -69,7 +73,15 @@ def everywhere(cast: Cast) -> tuple[Interview, Report]:
         rests_on=[Bearing(source)],
     )
     work.put_proposition(actor=team, now=NOW, challenge=challenge, text=TYPED, put_to="bus users")
-    work.make_request(actor=team, now=NOW, challenge=challenge, asked_of=cast.person("officer"), text=TYPED)
+    asked = work.make_request(actor=team, now=NOW, challenge=challenge, asked_of=cast.person("officer"), text=TYPED)
+    answer_on_screen(
+        actor=cast.actor("officer"),
+        now=NOW,
+        purpose=REQUEST_PURPOSE,
+        record_public_id=asked.public_id,
+        person=cast.person("officer"),
+        given=Given("answer", f"You write: {TYPED}"),
+    )
     report = reports.start_report(actor=team, now=NOW, challenge=challenge, title="Buses that people use")
     text = f"# What people said\n\n{TYPED}\n"
     reports.add_version(actor=team, now=NOW, report=report, text=text)
@@ -124,6 +136,7 @@ def test_words_taken_back_are_nowhere(tmp_path: Path) -> None:
     assert {f"/questions/{cast.challenge.code}/", f"/questions/{cast.challenge.code}/thread.json", "/ledger/"} <= before
     assert len(stored(MARK)) > 12
     assert Message.objects.filter(body__contains=MARK).exists()
+    assert LinkAnswer.objects.filter(text__contains=MARK).count() == 1
 
     work.withdraw_interview(actor=cast.actor("researcher"), now=NOW, interview=one)
     assert stored(MARK) == []

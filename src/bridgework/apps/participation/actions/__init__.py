@@ -17,6 +17,7 @@ from bridgework.apps.participation.actions.links import (
     revoke_link,
     send_fresh_link,
 )
+from bridgework.apps.participation.actions.redacting import take_words_out
 
 __all__ = [
     "CODE_LASTS",
@@ -34,4 +35,5 @@ __all__ = [
     "revoke_link",
     "send_fresh_link",
     "stop_feed",
+    "take_words_out",
 ]

@@ -10,6 +10,7 @@ from typing import Any, Final
 from django.db.models import Model, TextField
 from django.db.models.functions import Cast
 
+from bridgework.apps.participation.actions import take_words_out as take_out_of_answers
 from bridgework.apps.workspace.models import (
     Finding,
     Proposition,
@@ -45,13 +46,17 @@ _WRITTEN: Final[tuple[tuple[type[Model], tuple[str, ...]], ...]] = (
 
 
 def take_words_out(words: str, *, now: datetime) -> None:
-    """Take the words of a quotation out of every text of the work, in the caller's transaction; the index follows."""
+    """Take the words of a quotation out of every text of the work, in the caller's transaction; the index follows.
+
+    What officers answered by link goes too: they copy the passage that they write about.
+    """
     pattern = pattern_of(words)
     if pattern is None:
         return
     for table, names in _WRITTEN:
         for row in _holding(table, names, longest_word(words)):
             _without(row, names, pattern, now)
+    take_out_of_answers(words, now=now)
 
 
 def _holding(table: type[Model], names: Iterable[str], longest: str) -> Iterable[Any]:
