@@ -22,6 +22,7 @@ from bridgework.core.references import read
 from bridgework.core.reports.as_json import as_json, from_json, schema
 from bridgework.core.reports.documents import as_docx, as_page, as_pdf
 from bridgework.core.reports.package import as_package, table
+from bridgework.core.reports.pictures import PictureUnreadable, look_at
 from bridgework.core.reports.record import (
     WITHDRAWN,
     Author,
@@ -201,3 +202,25 @@ def test_a_few_common_words_are_taken_out_only_as_a_quotation() -> None:
     pattern = pattern_of("It works.")
     assert pattern is not None
     assert taken_out(["It works. “It works.”"], pattern) == [f"It works. “{WITHDRAWN}”"]
+
+
+def test_a_picture_that_does_not_open_stops_no_document(pictures: dict[str, bytes]) -> None:
+    """Its words and numbers stay; the others are printed as they were."""
+    broken = {"heat": pictures["heat"][:-20]}
+    assert (as_pdf(RECORD, pictures=broken).data, as_docx(RECORD, pictures=broken)) == (
+        as_pdf(RECORD).data,
+        as_docx(RECORD),
+    )
+
+
+def test_a_picture_is_looked_at_to_its_end_and_none_fills_the_memory(pictures: dict[str, bytes]) -> None:
+    look_at(pictures["heat"])
+    huge = io.BytesIO()
+    Image.new("1", (10_000, 5_001)).save(huge, "PNG")
+    for data, words in (
+        (pictures["heat"][:-20], "damaged or not complete"),
+        (b"\x89PNG\r\n\x1a\n" + b"0" * 64, "damaged or not complete"),
+        (huge.getvalue(), "10,000 by 5,001 dots"),
+    ):
+        with pytest.raises(PictureUnreadable, match=words):
+            look_at(data)

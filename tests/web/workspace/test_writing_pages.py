@@ -13,6 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from PIL import Image
 
 from bridgework.apps.participation.actions import issue_link
 from bridgework.apps.reports import actions, queries
@@ -186,6 +187,22 @@ def test_a_drawing_in_svg_is_refused_with_its_reason(cast: Cast) -> None:
     page = signed_in(cast, "team_lead").post(address, sent)
     assert "A drawing in SVG can carry small programs" in page.content.decode()
     assert report.figures.count() == 1
+
+
+def test_a_picture_that_does_not_open_is_refused_with_what_to_do(cast: Cast) -> None:
+    report = begun(cast)
+    address = place(cast, "reports", report.public_id, "figures", "add")
+    sent = {"title": "Map", "description": "A map.", "file": SimpleUploadedFile("map.png", PNG)}
+    page = signed_in(cast, "team_lead").post(address, sent)
+    assert "This picture is damaged or not complete. Open it on your computer" in page.content.decode()
+    assert report.figures.count() == 1
+    whole = io.BytesIO()
+    Image.new("RGB", (4, 2)).save(whole, "PNG")
+    signed_in(cast, "team_lead").post(address, sent | {"file": SimpleUploadedFile("map.png", whole.getvalue())})
+    kept = report.figures.get(title="Map").file
+    assert kept is not None
+    with kept.content.open("rb") as opened:
+        assert opened.read() == whole.getvalue()
 
 
 def test_an_officer_proposes_by_link_and_the_team_puts_the_words_in(cast: Cast) -> None:

@@ -15,6 +15,7 @@ from bridgework.core.papers.documents.html import escape, fragment
 from bridgework.core.papers.documents.pdf import Pdf, cannot_show, printed
 from bridgework.core.papers.documents.problems import DocumentProblem
 from bridgework.core.reports.layout import Pictures, about, laid_out
+from bridgework.core.reports.pictures import PictureUnreadable, look_at
 from bridgework.core.reports.record import ReportRecord
 
 STAMP: Final = datetime(2000, 1, 1, tzinfo=UTC)
@@ -50,7 +51,16 @@ def as_page(record: ReportRecord, *, addresses: Mapping[str, str] | None = None)
 
 
 def _inside(pictures: Mapping[str, bytes] | None) -> Pictures:
-    return Pictures(data={key: _held(data) for key, data in (pictures or {}).items()})
+    """The pictures as both formats hold them. One that cannot be opened is left out: its words and numbers stay."""
+    return Pictures(data={key: _held(data) for key, data in (pictures or {}).items() if _opens(data)})
+
+
+def _opens(data: bytes) -> bool:
+    try:
+        look_at(data)
+    except PictureUnreadable:
+        return False
+    return True
 
 
 def _held(data: bytes) -> bytes:

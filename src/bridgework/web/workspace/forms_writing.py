@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from bridgework.apps.reports.actions.sections import LONGEST_SECTION
+from bridgework.core.reports.pictures import PictureUnreadable, look_at
 from bridgework.kernel import files
 from bridgework.kernel.errors import InvalidInput
 from bridgework.kernel.file_types import recognised
@@ -15,6 +16,7 @@ from bridgework.web.ui.forms import SAYS_ITSELF, CountedTextField, Form
 _SVG = (
     "A drawing in SVG can carry small programs, so it is not taken. Save it as PNG: most programs call that “Export”."
 )
+_AGAIN = "Open it on your computer, save it again as PNG, smaller if it is large, and choose the new one."
 
 
 class SectionForm(Form):
@@ -61,8 +63,13 @@ class PictureField(forms.FileField):
         upload.file.seek(0)
         if str(upload.name).lower().endswith((".svg", ".svgz")) or beginning.startswith((b"<svg", b"<?xml")):
             raise forms.ValidationError(_SVG, code="refused")
+        name = upload.name or "picture"
         try:
-            return files.receive(upload.file, name=upload.name or "picture")
+            if recognised(upload.file, name=name).media_type.startswith("image/"):
+                look_at(upload.file)
+            return files.receive(upload.file, name=name)
+        except PictureUnreadable as refusal:
+            raise forms.ValidationError(f"{refusal} {_AGAIN}", code="refused") from refusal
         except InvalidInput as refusal:
             raise forms.ValidationError(refusal.sentence(), code="refused") from refusal
 
