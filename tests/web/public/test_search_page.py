@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Any
+from urllib.parse import quote
 from xml.etree import ElementTree
 
 import pytest
@@ -11,9 +12,12 @@ from django.db import connection
 from django.test import Client
 
 from bridgework.apps.programmes.models import Programme
+from bridgework.apps.questions.actions.belonging import settle_belonging
 from bridgework.demo.history import load_history
+from bridgework.kernel import jobs
 from bridgework.kernel.permissions import SYSTEM
-from tests.cast import NOW
+from bridgework.kernel.search import refresh
+from tests.cast import NOW, make_cast, make_report
 
 pytestmark = pytest.mark.django_db
 
@@ -42,6 +46,21 @@ def test_every_choice_leaves_as_many_as_it_says(client: Client) -> None:
     assert len(counted) > 5
     for words, address in links(page).items():
         assert total(client.get("/search/" + address).content.decode()) == int(counted[words]), words
+
+
+def test_what_is_found_can_be_narrowed_to_a_committee_and_follows_where_a_question_belongs() -> None:
+    cast = make_cast()
+    report, rows = make_report(cast)
+    for one in (cast.challenge, report, *rows):
+        refresh(one)
+    words = quote(f"{rows[0].text} {report.title}")
+    assert "Committee</h3>" not in Client().get(f"/search/?q={words}").content.decode()
+    settle_belonging(actor=SYSTEM, now=NOW, challenge=cast.challenge, body=cast.body, decided_on="2026-02")
+    jobs.run_waiting()
+    narrowed = Client().get(f"/search/?q={words}&committee={cast.body.public_id}").content.decode()
+    assert total(narrowed) == 5
+    assert f"<strong>{cast.body.names.get().name}</strong>" in narrowed
+    assert total(Client().get(f"/search/?q={words}&committee=another").content.decode()) == 0
 
 
 def test_a_choice_stays_in_the_address_and_can_be_let_go(client: Client) -> None:
@@ -81,7 +100,7 @@ def test_what_became_of_each_is_said(client: Client) -> None:
 
 @pytest.mark.parametrize("words", ["council", "transport"])
 def test_a_page_asks_the_same_number_of_times(client: Client, words: str, django_assert_num_queries: Any) -> None:
-    with django_assert_num_queries(16 if connection.vendor == "sqlite" else 15):
+    with django_assert_num_queries(18 if connection.vendor == "sqlite" else 17):
         client.get("/search/", {"q": words})
 
 

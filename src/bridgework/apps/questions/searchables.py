@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.urls import NoReverseMatch, reverse
 
-from bridgework.apps.questions.models import Challenge, Question
+from bridgework.apps.questions.models import Belonging, Challenge, Question
 from bridgework.apps.questions.rules import SEE_CHALLENGE, SEE_QUESTION
 from bridgework.kernel.search import Document, searchable
 
@@ -42,6 +42,7 @@ def question_documents(questions: QuerySet[Question]) -> Iterator[Document]:
 def challenge_documents(challenges: QuerySet[Challenge]) -> Iterator[Document]:
     """Every challenge, with all the wordings of its question."""
     found = challenges.select_related("question", "round").prefetch_related("question__wordings")
+    found = found.annotate(home=committee_of("pk"))
     for one in found.iterator(chunk_size=500):
         question = one.question
         yield Document(
@@ -55,9 +56,21 @@ def challenge_documents(challenges: QuerySet[Challenge]) -> Iterator[Document]:
             is_public=one.is_public,
             address=thread_address(one.code),
             at=one.created_at,
-            facets={"theme": question.theme, "place": question.place, "state": one.state, "round": one.round.public_id},
+            facets={
+                "theme": question.theme,
+                "place": question.place,
+                "state": one.state,
+                "round": one.round.public_id,
+                "committee": one.home or "",
+            },
             roles=SEE_CHALLENGE.roles,
         )
+
+
+def committee_of(challenge: str) -> Subquery:
+    """The public id of the body that a challenge belongs to now, beside rows that name the challenge by this path."""
+    homes = Belonging.objects.filter(challenge=OuterRef(challenge), is_current=True, body__isnull=False)
+    return Subquery(homes.order_by("-pk").values("body__public_id")[:1])
 
 
 def thread_address(code: str) -> str:

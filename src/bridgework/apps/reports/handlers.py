@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, time
 from typing import Final
 
-from bridgework.apps.questions.events import ChallengeShown
+from bridgework.apps.questions.events import BelongingSettled, ChallengeShown
 from bridgework.apps.questions.models import Challenge
 from bridgework.apps.reports.actions.documents import MAKE_DOCUMENTS, make_documents, queue_missing_documents
 from bridgework.apps.reports.actions.redacting import take_quote_out, take_source_out
@@ -34,6 +34,13 @@ def reach_the_report(event: ReportPublished) -> None:
 def find_reports_accordingly(event: ChallengeShown) -> None:
     """Reports, their files and recommendations are everybody's only while their challenge is public."""
     _find_accordingly(event.challenge_public_id)
+
+
+@handles(BelongingSettled)
+def find_reports_by_committee(event: BelongingSettled) -> None:
+    """Reports and recommendations are found under the committee that their challenge belongs to now."""
+    search.refresh_all(Report.objects.filter(challenge__public_id=event.challenge_public_id))
+    search.refresh_all(Recommendation.objects.filter(challenge__public_id=event.challenge_public_id))
 
 
 @on_withdrawal

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from django.db.models import Prefetch, QuerySet
 from django.urls import NoReverseMatch, reverse
 
-from bridgework.apps.questions.searchables import thread_address
+from bridgework.apps.questions.searchables import committee_of, thread_address
 from bridgework.apps.reports.models import Recommendation, Report, ReportVersion
 from bridgework.core.passages import passages
 from bridgework.core.reports.as_json import from_json
@@ -22,6 +22,7 @@ def report_documents(reports: QuerySet[Report]) -> Iterator[Document]:
     """Every published report, with the text of its latest version."""
     found = (
         reports.filter(state="published")
+        .annotate(home=committee_of("challenge_id"))
         .select_related("challenge__question", "challenge__round")
         .prefetch_related(Prefetch("versions", ReportVersion.objects.defer("record").order_by("-number")))
     )
@@ -45,6 +46,7 @@ def report_documents(reports: QuerySet[Report]) -> Iterator[Document]:
                 "theme": one.challenge.question.theme,
                 "place": one.challenge.question.place,
                 "round": one.challenge.round.public_id,
+                "committee": one.home or "",
             },
         )
 
@@ -53,6 +55,7 @@ def report_documents(reports: QuerySet[Report]) -> Iterator[Document]:
 def recommendation_documents(recommendations: QuerySet[Recommendation]) -> Iterator[Document]:
     """Every public recommendation."""
     found = recommendations.filter(is_public=True).select_related("challenge__question", "challenge__round", "report")
+    found = found.annotate(home=committee_of("challenge_id"))
     for one in found.iterator(chunk_size=500):
         yield Document(
             kind=Recommendation.record_kind(),
@@ -72,6 +75,7 @@ def recommendation_documents(recommendations: QuerySet[Recommendation]) -> Itera
                 "theme": one.theme or one.challenge.question.theme,
                 "place": one.challenge.question.place,
                 "round": one.challenge.round.public_id,
+                "committee": one.home or "",
                 "state": one.state,
             },
         )

@@ -7,7 +7,7 @@ from datetime import datetime, time
 from django.db.models import Q, QuerySet
 
 from bridgework.apps.calendar.events import CommitteeMeetingPlanned, DaysChanged
-from bridgework.apps.questions.events import BriefGiven, ChallengeShown, TargetMeetingChanged
+from bridgework.apps.questions.events import BelongingSettled, BriefGiven, ChallengeShown, TargetMeetingChanged
 from bridgework.apps.questions.models import Challenge
 from bridgework.apps.workspace.actions import count_plan, dispose_of_due, reach_milestones
 from bridgework.apps.workspace.models import Finding, Source
@@ -53,6 +53,12 @@ def reach_the_brief(event: BriefGiven) -> None:
 @handles(ChallengeShown)
 def find_accordingly(event: ChallengeShown) -> None:
     """Public findings and sources are found by everybody while their challenge is public."""
+    _refresh_evidence(event.challenge_public_id)
+
+
+@handles(BelongingSettled)
+def find_evidence_by_committee(event: BelongingSettled) -> None:
+    """Findings and sources are found under the committee that their challenge belongs to now."""
     _refresh_evidence(event.challenge_public_id)
 
 

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import NoReverseMatch, reverse
 
 from bridgework.apps.questions.models import Challenge
-from bridgework.apps.questions.searchables import thread_address
+from bridgework.apps.questions.searchables import committee_of, thread_address
 from bridgework.apps.workspace.models import Finding, FindingSource, Source
 from bridgework.apps.workspace.rules import SEE
 from bridgework.kernel.search import Document, searchable
@@ -20,7 +20,7 @@ from bridgework.kernel.search import Document, searchable
 def finding_documents(findings: QuerySet[Finding]) -> Iterator[Document]:
     """Every finding, with what its figure measures and what stands against it."""
     found = findings.select_related("challenge__question", "challenge__round")
-    for one in found.iterator(chunk_size=500):
+    for one in found.annotate(home=committee_of("challenge_id")).iterator(chunk_size=500):
         challenge = one.challenge
         is_public = one.is_public and challenge.is_public
         yield Document(
@@ -34,7 +34,7 @@ def finding_documents(findings: QuerySet[Finding]) -> Iterator[Document]:
             is_public=is_public,
             address=f"{thread_address(challenge.code)}#{one.public_id}" if is_public else _inside("finding", one),
             at=one.created_at,
-            facets=_facets(challenge),
+            facets=_facets(challenge, one.home),
             roles=frozenset() if is_public else SEE.roles,
         )
 
@@ -43,7 +43,11 @@ def finding_documents(findings: QuerySet[Finding]) -> Iterator[Document]:
 def source_documents(sources: QuerySet[Source]) -> Iterator[Document]:
     """Every source but interviews and what is there twice; public where a public finding rests on it."""
     rests = FindingSource.objects.filter(source=OuterRef("pk"), finding__is_public=True)
-    found = sources.filter(duplicate_of=None).exclude(kind="interview").annotate(is_rested_on=Exists(rests))
+    found = (
+        sources.filter(duplicate_of=None)
+        .exclude(kind="interview")
+        .annotate(is_rested_on=Exists(rests), home=committee_of("challenge_id"))
+    )
     for one in found.select_related("challenge__question", "challenge__round").iterator(chunk_size=500):
         challenge = one.challenge
         is_public = one.is_public and challenge.is_public and bool(one.is_rested_on)
@@ -58,14 +62,19 @@ def source_documents(sources: QuerySet[Source]) -> Iterator[Document]:
             is_public=is_public,
             address=_listed(challenge, one) if is_public else _inside("source", one),
             at=one.created_at,
-            facets=_facets(challenge) | {"evidence": one.get_kind_display()},
+            facets=_facets(challenge, one.home) | {"evidence": one.get_kind_display()},
             roles=frozenset() if is_public else SEE.roles,
         )
 
 
-def _facets(challenge: Challenge) -> dict[str, str | list[str]]:
+def _facets(challenge: Challenge, committee: str | None) -> dict[str, str | list[str]]:
     question = challenge.question
-    return {"theme": question.theme, "place": question.place, "round": challenge.round.public_id}
+    return {
+        "theme": question.theme,
+        "place": question.place,
+        "round": challenge.round.public_id,
+        "committee": committee or "",
+    }
 
 
 def _listed(challenge: Challenge, source: Source) -> str:

@@ -11,6 +11,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from bridgework.apps.calendar.models import Body
 from bridgework.apps.library.queries.searches import CHOICES, FACETS, wanted
 from bridgework.apps.programmes.models import Round
 from bridgework.apps.reports.states import RECOMMENDATION
@@ -18,6 +19,7 @@ from bridgework.kernel import search as index
 from bridgework.kernel.errors import NotFound
 from bridgework.kernel.permissions import VISITOR, Actor
 from bridgework.kernel.search import Results
+from bridgework.threads.bodies import name_on, names_of
 from bridgework.threads.lists import round_choices
 from bridgework.threads.searching import KINDS, became_of
 from bridgework.threads.wording import sentence_case
@@ -139,16 +141,23 @@ def _facets(found: Results, asked: dict[str, str]) -> list[Facet]:
     """What the results can be narrowed by: what is chosen, and every value that would leave fewer."""
     shown = [Facet("What it is", tuple(_kinds(found, asked)))]
     rounds = dict(round_choices(Round.objects.filter(public_id__in=[key for key, _ in found.counts.get("round", ())])))
+    committees = _committees(found)
     for key, label in FACETS.items():
         if key == "state" and asked.get("kind") != "recommendations":
             continue
         values = found.counts.get(key, ())
-        named = {
-            value: rounds.get(value, value) if key == "round" else STATE_WORDS.get(value, sentence_case(value))
-            for value, _ in values
-        }
+        known = {"round": rounds, "committee": committees}.get(key, STATE_WORDS)
+        named = {value: known.get(value, sentence_case(value)) for value, _ in values}
         shown.append(Facet(label, tuple(_values(key, values, named, asked, found.total))))
     return [one for one in shown if one.values]
+
+
+def _committees(found: Results) -> dict[str, str]:
+    """The names of the committees among the results, by their public ids. Two queries; none where there are none."""
+    wanted = [key for key, _ in found.counts.get("committee", ())]
+    bodies = dict(Body.objects.filter(public_id__in=wanted).values_list("public_id", "pk")) if wanted else {}
+    names = names_of(bodies.values())
+    return {public_id: name_on(names, pk, None) for public_id, pk in bodies.items()}
 
 
 STATE_WORDS: Final = {state: state.replace("_", " ").capitalize() for state in RECOMMENDATION.states}

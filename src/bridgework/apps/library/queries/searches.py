@@ -26,7 +26,14 @@ CHOICES: Final = (
     ("sources", "Sources", ("workspace.source",)),
 )
 """What can be looked among, as the address names it, with its words and the kinds of records."""
-FACETS: Final = {"theme": "Theme", "round": "Round", "place": "Place", "evidence": "Kind of source", "state": "State"}
+FACETS: Final = {
+    "theme": "Theme",
+    "round": "Round",
+    "committee": "Committee",
+    "place": "Place",
+    "evidence": "Kind of source",
+    "state": "State",
+}
 """What the results can be narrowed by, as the address names it. States are those of recommendations."""
 LONGEST_PART: Final = 400
 MOST_LOOKED_AT: Final = 300

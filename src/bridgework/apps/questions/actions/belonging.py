@@ -12,7 +12,7 @@ from bridgework.apps.questions.actions.typed import BRIEF_LENGTH, kept_line, kep
 from bridgework.apps.questions.events import BelongingSettled, BriefGiven, TargetMeetingChanged
 from bridgework.apps.questions.models import Belonging, Brief, Challenge
 from bridgework.apps.questions.rules import GIVE_BRIEF, SETTLE_BELONGING
-from bridgework.kernel import audit, events
+from bridgework.kernel import audit, events, search
 from bridgework.kernel.errors import InvalidInput, StaleRecord, Versions
 from bridgework.kernel.permissions import Actor
 
@@ -58,6 +58,7 @@ def settle_belonging(
             source=kept_line(source, field="source", called="source", longest=300),
             created_at=now,
         )
+        search.refresh(locked)
         audit.record(actor=actor, now=now, verb="settled where it belongs", on=locked, fields=["belonging"])
         events.publish(
             BelongingSettled(
