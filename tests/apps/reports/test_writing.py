@@ -162,6 +162,10 @@ def test_officers_propose_and_only_the_team_changes_the_text(cast: Cast, report:
     assert section.text == "The county runs 14 routes."
     with pytest.raises(NotPossibleNow):
         actions.put_in_words(actor=team, now=NOW, comment=comment, section=section, version=section.version)
+    told = "1 comment on facts was taken up, but readers get the version before it. Bring them one with the change."
+    assert told in [one.text for one in queries.blockers(report)]
+    actions.freeze_version(actor=team, now=NOW, report=report)
+    assert told not in [one.text for one in queries.blockers(report)]
 
 
 def test_a_proposal_names_the_words_it_replaces(cast: Cast, report: Report) -> None:

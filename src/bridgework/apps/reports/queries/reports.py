@@ -214,6 +214,10 @@ def blockers(report: Report) -> list[Blocker]:
         found.append(
             Blocker(_count(unanswered, "comment on facts is", "comments on facts are") + " not answered.", False)
         )
+    promised = comments_of(report).filter(accepted=True, version=latest_version(report)).count()
+    if promised:
+        words = _count(promised, "comment on facts was", "comments on facts were") + " taken up"
+        found.append(Blocker(f"{words}, but readers get the version before it. Bring them one with the change.", False))
     silent = fact_checks_of(report).filter(answer="").count()
     if silent:
         found.append(
