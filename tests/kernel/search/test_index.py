@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from bridgework.kernel import search
 from bridgework.kernel.models import SearchDocument, StoredFile
+from bridgework.kernel.models.search import SearchText
 from bridgework.kernel.permissions import VISITOR
 from bridgework.kernel.search import Document, find, index
 
@@ -69,3 +70,11 @@ def test_a_kind_that_an_earlier_version_did_not_index_is_brought_in_once(files_c
     stored("minutes")
     assert (search.index_new_kinds(), search.index_new_kinds()) == (1, 0)
     assert names("minutes") == ["minutes"]
+
+
+def test_a_kind_that_an_earlier_version_told_otherwise_is_built_anew_once(files_can_be_found: None) -> None:
+    for name in ("minutes", "agenda"):
+        search.refresh(stored(name))
+    SearchText.objects.update(title="paper")
+    assert (search.index_new_kinds(), search.index_new_kinds()) == (2, 0)
+    assert names("minutes agenda paper") == ["agenda", "minutes"]
