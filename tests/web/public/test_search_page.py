@@ -48,6 +48,12 @@ def test_every_choice_leaves_as_many_as_it_says(client: Client) -> None:
         assert total(client.get("/search/" + address).content.decode()) == int(counted[words]), words
 
 
+def test_a_report_whose_title_is_not_known_names_its_question(client: Client) -> None:
+    page = client.get("/search/?q=alternatives+to+petrol+cars&kind=reports").content.decode()
+    titles = [re.sub("<.*?>", "", one) for one in re.findall(r'bw-found__title"><a[^>]*>(.*?)</a>', page)]
+    assert titles[0] == "Report on “Alternatives to petrol cars” (we could not find its title)"
+
+
 def test_what_is_found_can_be_narrowed_to_a_committee_and_follows_where_a_question_belongs() -> None:
     cast = make_cast()
     report, rows = make_report(cast)

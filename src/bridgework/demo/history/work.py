@@ -14,7 +14,7 @@ from bridgework.apps.workspace.models import Finding, FindingSource, Proposition
 from bridgework.core.reading import PartialDate
 from bridgework.demo.history.reading import HistoryFile, paragraphs, permanent_id
 
-TITLE_UNKNOWN = "The report (we could not find its title)"
+TITLE_UNKNOWN = "Report on {question} (we could not find its title)"
 LACKS_IN_ENTRY = (
     "authors", "publisher", "issued", "licence", "identifier", "keywords", "media type", "checksum", "committee",
 )  # fmt: skip
@@ -110,7 +110,7 @@ class WorkWriter:
             created_at=self.now,
             scope=challenge.scope,
             challenge=challenge,
-            title=told.get("title") or TITLE_UNKNOWN,
+            title=told.get("title") or TITLE_UNKNOWN.format(question=f"“{challenge.question.title}”"),
             title_is_quotation=told["title_is_quotation"],
             dated=told.get("dated") or "",
             themes_note=self._themes(told),
