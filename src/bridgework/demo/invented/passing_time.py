@@ -22,13 +22,16 @@ DIGESTS_EVERY_DAY_FOR = 10
 def play(stage: Stage, stories: Sequence[Story], *, until: datetime) -> None:
     """Let every story run to its end, each part at its moment, and do the jobs that fall due before `until`.
 
-    Raises `ValueError` for a story that wants to go on after `until`: nothing is ever dated in the future.
+    What a story wants on the last day later than `until` happens at `until`: also before breakfast there is a
+    demonstration. Raises `ValueError` for a story that wants to go on after that day: nothing is dated in the future.
     """
     turns: list[tuple[datetime, int, Story]] = []
     for number, story in enumerate(stories):
         _next_turn(turns, number, story)
     while turns:
         moment, number, story = heapq.heappop(turns)
+        if timezone.localdate(moment) == timezone.localdate(until):
+            moment = min(moment, until)
         if moment > until:
             raise ValueError(f"A story goes on at {moment}, after {until}.")
         _pass(stage, moment)
