@@ -234,3 +234,15 @@ def test_an_officer_proposes_by_link_and_the_team_puts_the_words_in(cast: Cast) 
     signed.post(f"{facts}put-in/", {"version": section.version})
     section.refresh_from_db()
     assert section.text.startswith("It runs 14 routes")
+
+
+def test_after_a_session_that_ended_the_address_of_a_button_leads_back_to_its_page(cast: Cast) -> None:
+    """Signing in leads to where one was: for a button that is no page of its own."""
+    report = begun(cast)
+    address = place(cast, "reports", report.public_id, "finish")
+    sent = Client().post(address)
+    assert (sent.status_code, sent["Location"]) == (302, f"/accounts/login/?next={address}")
+    page = signed_in(cast, "team_lead").get(address)
+    back = place(cast, "reports", report.public_id)
+    assert (page.status_code, page["Allow"], f'href="{back}"' in page.content.decode()) == (405, "POST", True)
+    assert "press it once more" in page.content.decode()

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.urls import Resolver404, resolve
 
 from bridgework.kernel.errors import DomainError, NotFound, NotPermitted
 
@@ -18,8 +19,13 @@ class RefusalMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Nothing of its own: the work is in `process_exception`."""
-        return self.get_response(request)
+        """The answer; a page instead of nothing where somebody opens the address of a button."""
+        response = self.get_response(request)
+        if response.status_code == 405 and request.method == "GET" and request.accepts("text/html"):
+            page = render(request, "ui/only_a_button.html", {"back": _page_above(request.path)}, status=405)
+            page["Allow"] = response.headers.get("Allow", "POST")
+            return page
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """The page for a refusal; anything else is left to Django."""
@@ -30,6 +36,19 @@ class RefusalMiddleware:
         if isinstance(exception, NotPermitted):
             return render(request, "403.html", {"refusal": exception}, status=403)
         return render(request, "ui/not_now.html", {"refusal": exception}, status=409)
+
+
+def _page_above(path: str) -> str:
+    """The nearest address above this one that is one of ours: where the button stands."""
+    parts = [part for part in path.split("/") if part]
+    for many in range(len(parts) - 1, 0, -1):
+        address = f"/{'/'.join(parts[:many])}/"
+        try:
+            resolve(address)
+        except Resolver404:
+            continue
+        return address
+    return "/"
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
