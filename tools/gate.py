@@ -20,7 +20,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 BIN = ROOT / ".venv" / "bin"
 PYTHON = str(BIN / "python")
-PYTEST = [PYTHON, "-m", "pytest", "-q"]
+PYTEST = [PYTHON, "-m", "pytest", "-q", "--durations=8"]
 AT_A_TIME = max(4, os.cpu_count() or 2)
 
 
@@ -66,9 +66,13 @@ def browser(marks: str) -> list[Step]:
     ]
 
 
+LIVED_ON_ONE = ("tests/withstand/living", "tests/demo/test_round.py", "tests/demo/test_refreshing.py")
+"""Living a whole programme through is the same on both databases, and long: by default on one."""
+
+
 def postgres(marks: str, *, whole: bool) -> Step:
-    """What touches the database, on PostgreSQL. Walking a living programme is the same on both: by default on one."""
-    left_out = [] if whole else ["--ignore=tests/withstand/living"]
+    """What touches the database, on PostgreSQL."""
+    left_out = [] if whole else [f"--ignore={path}" for path in LIVED_ON_ONE]
     return Step(
         "tests on PostgreSQL",
         [PYTHON, "-m", "tests.postgres_server", *PYTEST, "--database-only", "-m", marks, *left_out],
