@@ -128,3 +128,13 @@ def test_keys_and_dois() -> None:
     assert citation_key(item) == "o2020"
     assert citation_key(item, {"o2020", "o2020-2"}) == "o2020-3"
     assert doi_of("(see https://doi.org/10.1000/ABC(1)).") == "10.1000/abc(1)"
+
+
+def test_ris_with_other_spaces_around_its_tags_is_read_and_an_abstract_keeps_its_hyphens() -> None:
+    brought = read(
+        "TY - JOUR\n TI - Repair cafés\nAU\t- Doe, J.\nPY  -2020\nAB  - Trade\nUS - in - and more\nER-positive\nER -\n"
+        "TY  - BOOK\nTI  - B\nER  -\n"
+    )
+    assert ([one["title"] for one in brought.items], brought.faults) == (["Repair cafés", "B"], ())
+    assert brought.items[0]["issued"] == {"date-parts": [[2020]]}
+    assert "US - in - and more ER-positive" in " ".join(brought.items[0]["abstract"].split())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
@@ -22,6 +23,7 @@ _WRITERS: Final[dict[str, Callable[[list[Item]], str]]] = {
 }
 _ENDINGS: Final = {"ris": "ris", "bib": "bibtex", "bibtex": "bibtex", "json": "csl-json"}
 FORMATS: Final = tuple(_READERS)
+_TYPE: Final = re.compile(r"TY[ \t]*-")
 LONGEST: Final = 20_000_000
 """Characters of a file that is read; more than any reference manager of a team holds."""
 
@@ -45,7 +47,7 @@ def _format_of(text: str, name: str) -> str:
     beginning = text.lstrip()[:200]
     if beginning.startswith(("[", "{")):
         return "csl-json"
-    if beginning.startswith("TY  -"):
+    if _TYPE.match(beginning):
         return "ris"
     if beginning.startswith("@"):
         return "bibtex"

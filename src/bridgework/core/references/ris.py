@@ -10,6 +10,11 @@ import rispy
 from bridgework.core.references.item import TYPES, Fault, Item, finished, issued, name_of, person, year_of
 
 _TAG = re.compile(r"^([A-Z][A-Z0-9])  -(?: |$)")
+_NEARLY_TAG = re.compile(
+    r"^\s*(TY|TI|T1|T2|AU|A1|A2|ED|PY|Y1|DA|DO|UR|ER|AB|N1|N2|JO|JF|JA|KW|SN|VL|IS|SP|EP|PB|CY|LA|ET|M3|ID)"
+    r"[ \t]+-[ \t]?(?=\S|$)"
+)
+"""A tag with other spaces around it than RIS has; only common ones, so that an abstract's line is not taken for one."""
 _TYPE_OF = {ris: csl for csl, (ris, _) in TYPES.items()} | {
     "EJOUR": "article-journal",
     "EBOOK": "book",
@@ -43,7 +48,8 @@ def read_ris(text: str) -> tuple[list[Item], list[Fault]]:
     """Every record that can be read, and a fault for each that cannot."""
     items: list[Item] = []
     faults: list[Fault] = []
-    for line, record in _records(text):
+    straight = "\n".join(_NEARLY_TAG.sub(r"\1  - ", line) for line in text.splitlines())
+    for line, record in _records(straight):
         try:
             items.append(_item(_fields(record)))
         except ValueError as error:
