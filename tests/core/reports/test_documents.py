@@ -22,7 +22,7 @@ from bridgework.core.references import read
 from bridgework.core.reports.as_json import as_json, from_json, schema
 from bridgework.core.reports.documents import as_docx, as_page, as_pdf
 from bridgework.core.reports.package import as_package, table
-from bridgework.core.reports.pictures import PictureUnreadable, look_at
+from bridgework.core.reports.pictures import PictureUnreadable, look_at, without_notes
 from bridgework.core.reports.record import (
     WITHDRAWN,
     Author,
@@ -224,3 +224,18 @@ def test_a_picture_is_looked_at_to_its_end_and_none_fills_the_memory(pictures: d
     ):
         with pytest.raises(PictureUnreadable, match=words):
             look_at(data)
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_what_a_camera_wrote_into_a_picture_goes_and_it_stands_upright(kind: str) -> None:
+    notes = Image.Exif()
+    notes[0x0112], notes[0x013B] = 6, "Maud Tranter"
+    taken = io.BytesIO()
+    Image.new("RGB", (40, 20), (9, 90, 9)).save(taken, kind, exif=notes)
+    assert b"Maud Tranter" in taken.getvalue()
+    bare = without_notes(taken)
+    assert bare is not None
+    assert b"Maud Tranter" not in bare
+    with Image.open(io.BytesIO(bare)) as shown:
+        assert (shown.format, shown.size, dict(shown.getexif())) == (kind, (20, 40), {})
+    assert without_notes(io.BytesIO(bare)) is None

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
 from django import forms
 
 from bridgework.apps.reports.actions.sections import LONGEST_SECTION
-from bridgework.core.reports.pictures import PictureUnreadable, look_at
+from bridgework.core.reports.pictures import PictureUnreadable, look_at, without_notes
 from bridgework.kernel import files
 from bridgework.kernel.errors import InvalidInput
 from bridgework.kernel.file_types import recognised
@@ -64,10 +65,13 @@ class PictureField(forms.FileField):
         if str(upload.name).lower().endswith((".svg", ".svgz")) or beginning.startswith((b"<svg", b"<?xml")):
             raise forms.ValidationError(_SVG, code="refused")
         name = upload.name or "picture"
+        file = upload.file
         try:
-            if recognised(upload.file, name=name).media_type.startswith("image/"):
-                look_at(upload.file)
-            return files.receive(upload.file, name=name)
+            if recognised(file, name=name).media_type.startswith("image/"):
+                look_at(file)
+                bare = without_notes(file)
+                file = io.BytesIO(bare) if bare is not None else file
+            return files.receive(file, name=name)
         except PictureUnreadable as refusal:
             raise forms.ValidationError(f"{refusal} {_AGAIN}", code="refused") from refusal
         except InvalidInput as refusal:
