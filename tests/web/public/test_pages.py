@@ -222,6 +222,8 @@ def test_robots_may_read_the_record_and_nothing_else(client: Client) -> None:
     lines = client.get("/robots.txt").content.decode().splitlines()
     assert "Disallow: /l/" in lines
     assert "Disallow: /desk/" in lines
+    assert "Disallow: /workspace/" in lines
+    assert "Allow: /oai" in lines
     assert "Disallow: /questions/" not in lines
 
 

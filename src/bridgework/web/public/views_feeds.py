@@ -92,6 +92,7 @@ def robots(request: HttpRequest) -> HttpResponse:
         "Disallow: /ledger/ledger.xlsx",
         "Disallow: /*?",
         "Allow: /*?page=",
+        "Allow: /oai",
         f"Sitemap: {settings.SITE_ADDRESS}{reverse('public:sitemap')}",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
