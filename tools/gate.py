@@ -1,7 +1,7 @@
 """Everything a change must pass; `./test` makes the environment and calls this.
 
-Four steps run at a time, also on two cores, because most of them wait for a browser or a database half of their time;
-the longest begin first. Each step's output is shown whole when the step has ended, so they never mix.
+Three steps run at a time, also on two cores, because each waits for a browser or a database some of its time; the
+longest begin first. Each step's output is shown whole when the step has ended, so they never mix.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[1]
 BIN = ROOT / ".venv" / "bin"
 PYTHON = str(BIN / "python")
 PYTEST = [PYTHON, "-m", "pytest", "-q", "--durations=8"]
-AT_A_TIME = max(4, os.cpu_count() or 2)
+AT_A_TIME = max(3, os.cpu_count() or 2)
 
 
 @dataclass
@@ -66,13 +66,15 @@ def browser(marks: str) -> list[Step]:
     ]
 
 
-LIVED_ON_ONE = ("tests/withstand/living", "tests/demo/test_round.py", "tests/demo/test_refreshing.py")
-"""Living a whole programme through is the same on both databases, and long: by default on one."""
+ON_ONE_DATABASE = ("tests/web", "tests/withstand/living", "tests/demo/test_round.py", "tests/demo/test_refreshing.py")
+"""What asks the database nothing by itself but through the layers below, or lives a whole programme through: both are
+long. By default they run on SQLite; all that lies below them runs on both.
+"""
 
 
 def postgres(marks: str, *, whole: bool) -> Step:
     """What touches the database, on PostgreSQL."""
-    left_out = [] if whole else [f"--ignore={path}" for path in LIVED_ON_ONE]
+    left_out = [] if whole else [f"--ignore={path}" for path in ON_ONE_DATABASE]
     return Step(
         "tests on PostgreSQL",
         [PYTHON, "-m", "tests.postgres_server", *PYTEST, "--database-only", "-m", marks, *left_out],
@@ -86,7 +88,8 @@ def steps_of(arguments: argparse.Namespace) -> list[Step]:
         return [*lint(), unit("not browser and not slow")]
     slow = "" if arguments.what == "all" else " and not slow"
     first = [] if arguments.without_postgres else [postgres(f"not browser{slow}", whole=arguments.what == "all")]
-    return [*browser(f"browser{slow}"), *first, *lint(), unit(f"not browser{slow}")]
+    pages, journeys = browser(f"browser{slow}")
+    return [unit(f"not browser{slow}"), journeys, *lint(), *first, pages]
 
 
 class Gate:
