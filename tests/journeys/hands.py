@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, TimeoutError, expect
 
 from bridgework.kernel import jobs
 
@@ -70,7 +70,10 @@ class Hands:
                     self.page.locator(f"main [name={name}_{part}]").fill(str(getattr(value, part)))
                 continue
             box = self.page.locator(f"main [name={name}]")
-            assert box.count(), f"{self.page.url}: no field {name}\n{self.words()}"
+            try:
+                box.first.wait_for(state="attached")
+            except TimeoutError:
+                raise AssertionError(f"{self.page.url}: no field {name}\n{self.words()}") from None
             for folded in box.first.locator("xpath=ancestor::details[not(@open)]").all():
                 folded.locator("summary").first.click()
             _fill(box, value)
@@ -109,9 +112,11 @@ class Hands:
 
     def _to(self, wanted: Locator) -> None:
         """Press what leads to another page, and wait until it has come; it must not refuse."""
-        if not wanted.count():
+        try:
+            wanted.first.wait_for(state="attached", timeout=10_000)
+        except TimeoutError:
             there = [one.inner_text() for one in self.page.locator("a:visible, button:visible").all()]
-            raise AssertionError(f"{self.page.url}: {wanted} is not among {there}\n{self.words()}")
+            raise AssertionError(f"{self.page.url}: {wanted} is not among {there}\n{self.words()}") from None
         with self.page.expect_navigation(wait_until="domcontentloaded"):
             wanted.first.click()
         refused = self.page.locator("h1").first.inner_text()

@@ -151,9 +151,7 @@ themselves.
 VERGES_RECOMMENDED: Final = (
     Recommended("Cut 26 named verges once a year for two years, and count what grows.", "Highways", findings=(1, 2)),
     Recommended("Train the contractor's crews to leave what the survey marks.", "Highways"),
-    Recommended(
-        "Take the cuttings away from every rural verge.", "Environment and Transport Committee", findings=(2,)
-    ),
+    Recommended("Take the cuttings away from every rural verge.", "Environment and Transport Committee", findings=(2,)),
     Recommended("Ask the parish councils to look after verges in villages.", "Environment and Transport Committee"),
     Recommended("Give each cut verge a sign with the number of a person to ring.", "Highways"),
 )
