@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 from typing import Final
 
+import structlog
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 
@@ -32,6 +34,8 @@ KINDS: Final = {
     "data": ("zip", "application/zip", "Data package: text, references, figures and their numbers"),
 }
 """The kinds of document in the order they are shown: ending, media type, words."""
+STOPPED: Final = "The program stopped in the middle of it ({error}). It tries again by itself, at the latest at night."
+_log = structlog.get_logger("bridgework.reports")
 
 
 @dataclass(frozen=True)
@@ -43,25 +47,36 @@ class Made:
     media_type: str
     data: bytes = b""
     error: str = ""
+    stopped: Exception | None = None
+    """What stopped the program in the middle of it, where its words give no reason: worth another try."""
 
 
 def documents_of(version: ReportVersion, *, but: Collection[str] = ()) -> Iterator[Made]:
-    """Every document of a version, without those kinds that are there already."""
-    record = with_addresses(record_of(version), version)
+    """Every document of a version, without those kinds that are there already.
+
+    What cannot be made, for whatever reason, comes as its error: the others are made all the same.
+    """
+    record = cache(lambda: with_addresses(record_of(version), version))
     stamp = version.created_at.replace(microsecond=0)
     makers: dict[str, Callable[[], bytes]] = {
-        "pdf": lambda: _pdf(record, stamp),
-        "docx": lambda: _docx(record, stamp),
-        "data": lambda: _package(record, stamp),
+        "pdf": lambda: _pdf(record(), stamp),
+        "docx": lambda: _docx(record(), stamp),
+        "data": lambda: _package(record(), stamp),
     }
     for kind, (ending, media_type, _) in KINDS.items():
         if kind in but:
             continue
-        name = f"{slug(record.title)}-version-{version.number}{'-data' if kind == 'data' else ''}.{ending}"
         try:
-            yield Made(kind, name, media_type, makers[kind]())
+            data = makers[kind]()
+            name = f"{slug(record().title)}-version-{version.number}{'-data' if kind == 'data' else ''}.{ending}"
+            yield Made(kind, name, media_type, data)
         except CannotBuild as error:
-            yield Made(kind, name, media_type, error=str(error))
+            yield Made(kind, "", media_type, error=str(error))
+        except Exception as error:  # whatever stops one document must be told on the page, and not stop the others
+            _log.error(
+                "document stopped", version=version.public_id, kind=kind, error=f"{type(error).__name__}: {error}"
+            )
+            yield Made(kind, "", media_type, error=STOPPED.format(error=type(error).__name__), stopped=error)
 
 
 def with_addresses(record: ReportRecord, version: ReportVersion) -> ReportRecord:

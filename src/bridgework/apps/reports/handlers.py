@@ -7,10 +7,11 @@ from typing import Final
 
 from bridgework.apps.questions.events import BelongingSettled, ChallengeShown
 from bridgework.apps.questions.models import Challenge
-from bridgework.apps.reports.actions.documents import MAKE_DOCUMENTS, make_documents, queue_missing_documents
+from bridgework.apps.reports.actions.documents import make_documents, queue_missing_documents
 from bridgework.apps.reports.actions.redacting import take_quote_out, take_source_out
 from bridgework.apps.reports.events import ReportPublished
 from bridgework.apps.reports.models import Recommendation, Report, ReportVersion
+from bridgework.apps.reports.queries.documents import MAKE_DOCUMENTS
 from bridgework.apps.reports.queries.standing import files_of, shown_files_of
 from bridgework.apps.workspace.actions import reach_milestones
 from bridgework.apps.workspace.models import Quote, Source

@@ -91,6 +91,11 @@ PUBLISH: Final = Rule(
     sentence="The programme lead and the coordinators publish a report that the team has made final.",
     roles=RUNNERS,
 )
+TRY_DOCUMENTS_AGAIN: Final = Rule(
+    name="reports.try-documents-again",
+    sentence="The team, the programme lead and the coordinators have a document that was not made tried again.",
+    roles=TEAM_ROLES | RUNNERS,
+)
 WITHDRAW: Final = Rule(
     name="reports.withdraw",
     sentence="The programme lead and the coordinators withdraw a published report, and publish it again.",

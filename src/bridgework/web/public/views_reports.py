@@ -13,6 +13,7 @@ from bridgework.apps.library.queries import about_report
 from bridgework.apps.reports.building import KINDS, picture_addresses, with_addresses
 from bridgework.apps.reports.models import Report, ReportDocument, ReportVersion
 from bridgework.apps.reports.queries import latest_version, published_report, record_of
+from bridgework.apps.reports.queries.documents import documents_standing
 from bridgework.apps.reports.searchables import recommendation_address
 from bridgework.core.papers.documents.attached import slug
 from bridgework.core.papers.documents.elements import Heading, levelled
@@ -86,10 +87,11 @@ def _shown(found: Report, version: ReportVersion | None) -> dict[str, Any]:
         return {"recommendations": [(one, recommendation_address(one)) for one in rows], "documents": []}
     record = with_addresses(record_of(version), version)
     parts = [one for one in parts_of(record, Pictures(addresses=picture_addresses(record))) if one.anchor != "cite"]
-    made = version.documents.filter(file__is_public=True).select_related("file")
+    made = list(version.documents.filter(file__is_public=True).select_related("file"))
     return {
         "contents": [(one.anchor, one.title) for one in parts],
         "text": _page(parts),
+        "not_made": not made and any(one.why_not for one in documents_standing(version)),
         "documents": sorted(made, key=lambda one: list(KINDS).index(one.kind)),
         "document_words": {kind: words for kind, (_, _, words) in KINDS.items()},
         "redaction": redaction_words(record),

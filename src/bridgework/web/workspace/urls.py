@@ -114,6 +114,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_REPORT}stands-on/shown-as/", standing.shown_as, name="shown-as"),
     path(f"{_REPORT}publish/", publishing.publish, name="publish"),
     path(f"{_REPORT}finish/", publishing.finish, name="finish"),
+    path(f"{_REPORT}documents/again/", publishing.try_documents_again, name="try-documents-again"),
     path(f"{_REPORT}draft/", publishing.to_draft, name="to-draft"),
     path(f"{_REPORT}withdraw/", publishing.withdraw, name="withdraw-report"),
     path(f"{_REPORT}publish-again/", publishing.publish_again, name="publish-again"),

@@ -13,6 +13,7 @@ from bridgework.apps.participation.rules import ENTER_ANSWER
 from bridgework.apps.reports import actions, queries, rules
 from bridgework.apps.reports.actions.checking import FACT_CHECK_PURPOSE
 from bridgework.apps.reports.models import FactCheck, FactCheckComment, Report
+from bridgework.apps.reports.queries.documents import documents_standing
 from bridgework.apps.workspace.queries import names_to_look_at, people_here
 from bridgework.apps.workspace.rules import KEEP_INTERVIEWS
 from bridgework.kernel.errors import NotFound
@@ -198,10 +199,12 @@ def publish(request: HttpRequest, public_id: str, report_id: str) -> HttpRespons
     answer = acting(request, form, do) if form is not None else None
     blockers = queries.blockers(found)
     latest = queries.latest_version(found)
+    documents = documents_standing(latest) if latest and found.state == "published" else ()
     context = report_frame(request, challenge, found, "Publish") | {
         "form": form,
         "latest": latest,
-        "documents": list(latest.documents.select_related("file").order_by("pk")) if latest else [],
+        "documents": documents,
+        "may_try_again": any(one.why_not for one in documents) and rules.TRY_DOCUMENTS_AGAIN.may(actor, found).allowed,
         "sub_reports": list(found.sub_reports.order_by("order", "id")),
         "recommendations": [one for one in queries.recommendations_of(found) if one.stands],
         "blockers": blockers,
@@ -238,6 +241,22 @@ def finish(request: HttpRequest, public_id: str, report_id: str) -> HttpResponse
         actions.finish_report(actor=actor_of(request), now=now_of(request), report=found)
         words = "The report is final. The programme lead or a coordinator publishes it."
         return Done(reverse("workspace:publish", args=[public_id, report_id]), words)
+
+    return acted(request, do)
+
+
+@require_POST
+def try_documents_again(request: HttpRequest, public_id: str, report_id: str) -> HttpResponse:
+    """Have the documents that were not made tried again."""
+    _, found = report_shown(request, public_id, report_id)
+
+    def do() -> Done:
+        latest = queries.latest_version(found)
+        if latest is None:
+            raise NotFound("This report has no text yet.", rule=rules.TRY_DOCUMENTS_AGAIN.name)
+        actions.try_documents_again(actor=actor_of(request), now=now_of(request), version=latest)
+        here = reverse("workspace:publish", args=[public_id, report_id])
+        return Done(here, "The program tries again now. Look at this page in a minute.")
 
     return acted(request, do)
 

@@ -8,7 +8,7 @@ from bridgework.apps.reports.actions.checking import (
     put_in_words,
     reply_to_comment,
 )
-from bridgework.apps.reports.actions.documents import make_documents
+from bridgework.apps.reports.actions.documents import make_documents, try_documents_again
 from bridgework.apps.reports.actions.figures import FigureWords, add_figure, change_figure, remove_figure
 from bridgework.apps.reports.actions.freezing import freeze_version
 from bridgework.apps.reports.actions.future import add_future_work, bring_to_question_bank, remove_future_work
@@ -95,6 +95,7 @@ __all__ = [
     "start_report",
     "take_in",
     "take_in_report",
+    "try_documents_again",
     "withdraw_dissent",
     "withdraw_report",
     "write_dissent",
