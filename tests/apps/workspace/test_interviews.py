@@ -191,8 +191,12 @@ def test_by_the_link_somebody_agrees_approves_and_takes_all_back(cast: Cast) -> 
     send(choice="transcript")
     one.refresh_from_db()
     assert (one.state, one.transcripts.last().approved_way, one.transcripts.last().author) == ("approved", "link", None)
+    again = visitor.get(f"/l/{token}/").content.decode()
+    read = again.partition("Read the transcript that you approved")[2].partition("</details>")[0]
+    assert (WORDS in read, "You approved it on" in again, "Approve the transcript" in again) == (True, True, False)
     send(choice="quotes", ticks_quotes=[made.key])
     assert printable(cast) == [(WORDS, "Interviewee 1")]
+    assert "You let us print" in visitor.get(f"/l/{token}/").content.decode()
     assert "be quoted" in send(choice="consent", ticks_consent=["take_part", "quote", "record"])
     assert queries.consents_of(one)["archive"] == "withdrawn"
     assert printable(cast) == [(WORDS, "Interviewee 1")]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from hashlib import sha256
 
 from bridgework.apps.questions.queries import current_wording
@@ -19,7 +19,12 @@ from bridgework.apps.workspace.actions import (
 )
 from bridgework.apps.workspace.actions.requests import REQUEST_PURPOSE
 from bridgework.apps.workspace.models import ConsentEntry, Interview, Quote, Request, TranscriptVersion
-from bridgework.apps.workspace.queries.interviews import CONSENT_PURPOSE, consents_of, transcript_to_approve
+from bridgework.apps.workspace.queries.interviews import (
+    CONSENT_PURPOSE,
+    approved_transcript,
+    consents_of,
+    transcript_to_approve,
+)
 from bridgework.kernel.errors import InvalidInput, NotFound
 from bridgework.kernel.links import Card, Choice, Given, Outcome, register
 from bridgework.kernel.models import Transition
@@ -177,9 +182,10 @@ class InterviewConsent:
         agreed = ", ".join(words[one] for one, answer in consents.items() if answer == "given")
         facts = [("You agreed to", agreed or "nothing so far")]
         if interview.held_on:
-            facts.append(("Interview", f"{interview.held_on:%d %B %Y}".lstrip("0")))
+            facts.append(("Interview", _day(interview.held_on)))
         if interview.kept_until:
-            facts.append(("Your name and the recording are kept until", f"{interview.kept_until:%d %B %Y}".lstrip("0")))
+            facts.append(("Your name and the recording are kept until", _day(interview.kept_until)))
+        facts += _answered_before(interview)
         quotes = _quotes_asked(interview)
         choices = [
             Choice(
@@ -219,7 +225,7 @@ class InterviewConsent:
             choices=tuple(choices),
             next="Keep this link: with it you can take anything back later.",
             scope=interview.scope,
-            to_read=(("Read the transcript of your interview", transcript.text),) if transcript else (),
+            to_read=_to_read(interview, transcript),
             binding=_binding(quotes, transcript),
         )
 
@@ -272,6 +278,32 @@ def _interview(public_id: str) -> Interview:
 
 def _quotes_asked(interview: Interview) -> list[Quote]:
     return list(interview.quotes.filter(state__in=("asked", "approved")).order_by("id"))
+
+
+def _answered_before(interview: Interview) -> list[tuple[str, str]]:
+    """What the person said of the transcript and of their words, so that they can look at it again."""
+    facts = []
+    approved = approved_transcript(interview)
+    if approved is not None and approved.approved_on is not None:
+        way = "by this link" if approved.approved_way == "link" else approved.way_words
+        facts.append(("The transcript", f"You approved it on {_day(approved.approved_on)}, {way}."))
+    for state, label in (("approved", "You let us print"), ("refused", "You did not let us print")):
+        said = [_as_printed(one) for one in interview.quotes.filter(state=state).order_by("id")]
+        if said:
+            facts.append((label, " ".join(said)))
+    return facts
+
+
+def _to_read(interview: Interview, transcript: TranscriptVersion | None) -> tuple[tuple[str, str], ...]:
+    """The transcript that waits for an answer, or the one that was approved: whoever approved it can read it again."""
+    if transcript is not None:
+        return (("Read the transcript of your interview", transcript.text),)
+    approved = approved_transcript(interview)
+    return (("Read the transcript that you approved", approved.text),) if approved is not None else ()
+
+
+def _day(day: date) -> str:
+    return f"{day:%d %B %Y}".lstrip("0")
 
 
 def _as_printed(quote: Quote) -> str:

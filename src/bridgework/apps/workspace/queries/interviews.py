@@ -115,6 +115,12 @@ def transcript_to_approve(interview: Interview) -> TranscriptVersion | None:
     return last if last is not None and last.kind == "pseudonymised" else None
 
 
+def approved_transcript(interview: Interview) -> TranscriptVersion | None:
+    """The latest transcript where the person approved it; nothing once it was written again, or is gone."""
+    last = interview.transcripts.order_by("-number").first()
+    return last if last is not None and last.kind == "approved" and last.text else None
+
+
 def replacements_of(interview: Interview, *, with_originals: bool) -> list[tuple[Replacement, str | None]]:
     """The log of replacements, the earliest first; what stood there only `with_originals`."""
     rows = interview.replacements.select_related("by").order_by("id")
