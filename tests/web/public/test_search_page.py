@@ -98,9 +98,9 @@ def test_recommendations_name_their_question_and_what_is_invented_says_so(client
 
 def test_what_became_of_each_is_said(client: Client) -> None:
     page = client.get("/search/?q=net+zero&kind=questions").content.decode()
-    assert set(re.findall(r'bw-found__kind">([^<]*)<', page)) == {
-        "Question · Trail stops at the report",
-        "Question · Use reported, decision not found",
+    assert set(re.findall(r'bw-found__became"><dt>([^<]*)</dt><dd>([^<]*)<', page)) == {
+        ("What became of it", "Trail stops at the report"),
+        ("What became of it", "Use reported, decision not found"),
     }
 
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from bridgework.core.reading import PartialDate
 from bridgework.core.threads import IF_YOU_KNOW
+from bridgework.threads.facts import Histories
 from bridgework.threads.ledger import fact_kind, missing_cell
 from bridgework.threads.records import Fact, RelatedQuestion
 from bridgework.threads.story import FoldPart, StationPart, Thread
@@ -55,6 +56,37 @@ def fact_cell(value: Fact | None, *, is_history: bool, name: str, refused: bool 
         missing = missing_cell(name, told=is_history, refused=refused)
         return FactCell(missing.words, missing.kind, None, "", False)
     return FactCell(value.words, fact_kind(value.value), value.on, value.by, True)
+
+
+_FACTS = {
+    "decision": "what was decided",
+    "reported": "what was done",
+    "checked": "whether anybody checked",
+    "observed": "what changed",
+}
+
+
+def known_facts(histories: Histories) -> frozenset[str]:
+    """Which of the four facts have an entry."""
+    of = {"decision": histories.decisions, "reported": histories.reported, "checked": histories.checked}
+    return frozenset(name for name, rows in {**of, "observed": histories.observed}.items() if rows)
+
+
+def not_known_sentence(known: frozenset[str], *, is_history: bool, refused: bool) -> str:
+    """What is not known of a recommendation, said once for all of it; empty where all four facts are known."""
+    missing = [words for name, words in _FACTS.items() if name not in known]
+    if not missing:
+        return ""
+    if is_history:
+        return f"We could not find {joined(missing)}."
+    if refused:
+        return "It was not agreed, so nothing more is expected of anybody."
+    return f"It is not known yet {joined(missing)}."
+
+
+def joined(words: Sequence[str]) -> str:
+    """Things in a negative sentence: “a, b or c”."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,7 @@ from bridgework.web.listing import page_of, safe_cell, spreadsheet_response
 from bridgework.web.public.conditional import public_page, today_of
 from bridgework.web.public.harvest.pages import embedded, signposted
 from bridgework.web.public.paging import page_values
-from bridgework.web.public.presenting import STATE_KINDS, STATE_WORDS
+from bridgework.web.public.presenting import STATE_KINDS, STATE_WORDS, known_facts, not_known_sentence
 from bridgework.web.public.views_standing import or_standing
 from bridgework.web.ui.acting import actor_of
 from bridgework.web.ui.components.words import date_words
@@ -109,10 +109,15 @@ def recommendation(request: HttpRequest, code: str, number: str) -> HttpResponse
 
 def _recommendation(request: HttpRequest, code: str, number: str) -> HttpResponse:
     story = recommendation_story(f"{code}/{number}", actor=actor_of(request), today=today_of(request))
+    known = known_facts(story.histories)
     context = {
         "story": story,
         "entry": story.entry,
         "histories": story.histories,
+        "known": known,
+        "not_known": not_known_sentence(
+            known, is_history=story.entry.is_history, refused=story.histories.current.refused
+        ),
         "state_word": STATE_WORDS.get(story.entry.state, story.entry.state),
         "crumbs": [
             ("Ledger", reverse("public:ledger")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -140,21 +141,28 @@ def _number(text: str) -> int:
 def _facets(found: Results, asked: dict[str, str]) -> list[Facet]:
     """What the results can be narrowed by: what is chosen, and every value that would leave fewer."""
     shown = [Facet("What it is", tuple(_kinds(found, asked)))]
-    rounds = dict(round_choices(Round.objects.filter(public_id__in=[key for key, _ in found.counts.get("round", ())])))
-    committees = _committees(found)
+    offered = {key: _offered(key, found, asked) for key in FACETS}
+    rounds = dict(round_choices(Round.objects.filter(public_id__in=offered["round"])))
+    committees = _committees(list(offered["committee"]))
     for key, label in FACETS.items():
         if key == "state" and asked.get("kind") != "recommendations":
             continue
-        values = found.counts.get(key, ())
         known = {"round": rounds, "committee": committees}.get(key, STATE_WORDS)
-        named = {value: known.get(value, sentence_case(value)) for value, _ in values}
-        shown.append(Facet(label, tuple(_values(key, values, named, asked, found.total))))
+        named = {value: known.get(value, sentence_case(value)) for value in offered[key]}
+        shown.append(Facet(label, tuple(_values(key, offered[key], named, asked))))
     return [one for one in shown if one.values]
 
 
-def _committees(found: Results) -> dict[str, str]:
-    """The names of the committees among the results, by their public ids. Two queries; none where there are none."""
-    wanted = [key for key, _ in found.counts.get("committee", ())]
+def _offered(key: str, found: Results, asked: dict[str, str]) -> dict[str, int]:
+    """The values of a facet that are shown, with how many results have each: the chosen one, or those that narrow."""
+    if key in asked:
+        return {asked[key]: found.total}
+    narrowing = ((value, count) for value, count in found.counts.get(key, ()) if count < found.total)
+    return dict(islice(narrowing, MOST_VALUES))
+
+
+def _committees(wanted: list[str]) -> dict[str, str]:
+    """The names of these committees, by their public ids. Two queries; none where there are none."""
     bodies = dict(Body.objects.filter(public_id__in=wanted).values_list("public_id", "pk")) if wanted else {}
     names = names_of(bodies.values())
     return {public_id: name_on(names, pk, None) for public_id, pk in bodies.items()}
@@ -172,13 +180,12 @@ def _kinds(found: Results, asked: dict[str, str]) -> list[Value]:
     return [Value(label, count, _address(asked, kind=key)) for key, label, count in summed if 0 < count < found.total]
 
 
-def _values(
-    key: str, values: tuple[tuple[str, int], ...], named: dict[str, str], asked: dict[str, str], total: int
-) -> list[Value]:
-    if key in asked:
-        return [Value(named.get(asked[key], asked[key]), total, _address(asked, **{key: ""}), is_chosen=True)]
-    narrowing = [(value, count) for value, count in values if count < total]
-    return [Value(named[value], count, _address(asked, **{key: value})) for value, count in narrowing[:MOST_VALUES]]
+def _values(key: str, offered: dict[str, int], named: dict[str, str], asked: dict[str, str]) -> list[Value]:
+    is_chosen = key in asked
+    return [
+        Value(named[value], count, _address(asked, **{key: "" if is_chosen else value}), is_chosen)
+        for value, count in offered.items()
+    ]
 
 
 def _address(asked: dict[str, str], **changed: str) -> str:
