@@ -129,14 +129,18 @@ def became_of(hits: Iterable[Hit]) -> dict[str, Became]:
     )
     said = {public_id: Decision(decision).label for public_id, decision in told.items()}
     # A scope is programme/round/challenge/team; what lies above a challenge has no trail.
-    challenges = {one.public_id: one.scope.split("/")[2] for one in found if one.scope.count("/") >= 2}
+    challenges = {
+        one.public_id: one.scope.split("/")[2]
+        for one in found
+        if one.scope.count("/") >= 2 and one.public_id not in said
+    }
     rows = with_reach(Challenge.objects.filter(public_id__in=set(challenges.values())))
     reached = {
         one.public_id: Evidence.annotated(one).words(is_history=one.question.programme.is_history, state=one.state)
         for one in rows.select_related("question__programme")
     }
     for public_id, challenge in challenges.items():
-        said.setdefault(public_id, reached.get(challenge, ""))
+        said[public_id] = reached.get(challenge, "")
     programmes = {one.scope.split("/")[0] for one in found}
     invented = set(
         Programme.objects.filter(public_id__in=programmes, is_invented=True).values_list("public_id", flat=True)

@@ -12,7 +12,7 @@ from bridgework.core.passages import Passage
 from bridgework.kernel import search, withdrawal
 from bridgework.kernel.models import SearchDocument, SearchPosting, SearchText
 from bridgework.kernel.permissions import SYSTEM, VISITOR, Actor, Holding
-from bridgework.kernel.search import Document, Hit, asked, facets, find, postgresql, sqlite, synonyms
+from bridgework.kernel.search import Document, Hit, asked, facets, find, postgresql, size, spelling, sqlite, synonyms
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
@@ -378,3 +378,14 @@ def test_more_like_one_is_what_shares_its_rarest_words(library: None) -> None:
     assert sorted(one.public_id for one in found.hits[:2]) == ["q-flood", "q-park"]
     assert "q-trees" not in {one.public_id for one in found.hits}
     assert search.like("hidden", actor=VISITOR) == (None, search.Results(0, (), 1, 20))
+
+
+def test_another_spelling_is_never_a_word_that_only_stood_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(size, "LARGE", 1)
+    monkeypatch.setattr(size, "_known", {})
+    monkeypatch.setattr(spelling, "_known", {})
+    put("q-fen", "Peatland and carbon")
+    put("q-bus", "Buses")
+    assert search.respelt("paetland buses") == "peatland buses"
+    search.remove("questions.question", "q-fen")
+    assert search.respelt("paetland buses") == ""

@@ -115,10 +115,14 @@ class Step:
 
 @dataclass(frozen=True)
 class Found:
-    """How many documents match, and the keys and scores of one page of them."""
+    """How many documents match, and the keys and scores of one page of them.
+
+    `question` is what was looked for in the end: of a large index without words that tell little.
+    """
 
     total: int
     rows: tuple[tuple[int, float], ...]
+    question: Asked
 
 
 def asked(

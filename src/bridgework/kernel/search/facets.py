@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import json
+from collections import Counter
 from collections.abc import Collection, Mapping
+from typing import Any
 
 from django.db import connection
 
@@ -14,25 +16,13 @@ KIND = "kind"
 """What a document is counts beside its facets."""
 Counts = Mapping[str, tuple[tuple[str, int], ...]]
 """For every facet its values with how many documents have each, the most frequent first."""
-MOST_COUNTED = 5_000
-"""Of more documents than this some are counted, evenly spread, and the rest is estimated from them."""
+MOST_COUNTED = 2_000
+"""Of more documents than this some are counted, evenly spread, and the rest is estimated from them: a share is then
+hardly ever more than two in a hundred from the truth."""
 
-_SQLITE = """
-SELECT f.key, v.value, count(*) FROM kernel_searchdocument d, json_each(d.facets) f,
-       json_each(CASE f.type WHEN 'array' THEN f.value ELSE json_array(f.value) END) v
-WHERE d.id IN ({among}) AND d.id %% {step} = 0 AND v.value <> '' GROUP BY 1, 2
-UNION ALL SELECT 'kind', d.kind, count(*) FROM kernel_searchdocument d
-WHERE d.id IN ({among}) AND d.id %% {step} = 0 GROUP BY 2
-"""
-_POSTGRESQL = """
-WITH among AS MATERIALIZED (SELECT document FROM ({among}) m WHERE document %% {step} = 0)
-SELECT f.key, v.value, count(*) FROM kernel_searchdocument d CROSS JOIN LATERAL jsonb_each(d.facets) f
-       CROSS JOIN LATERAL jsonb_array_elements_text(
-           CASE jsonb_typeof(f.value) WHEN 'array' THEN f.value ELSE jsonb_build_array(f.value) END) v
-WHERE d.id IN (SELECT document FROM among) AND v.value <> '' GROUP BY 1, 2
-UNION ALL SELECT 'kind', d.kind, count(*) FROM kernel_searchdocument d
-WHERE d.id IN (SELECT document FROM among) GROUP BY 2
-"""
+# The documents found come first, one after the other: nothing is sorted, and nothing kept.
+_SQLITE = "SELECT d.kind, d.facets FROM ({among}) m CROSS JOIN kernel_searchdocument d ON d.id = m.document"
+_POSTGRESQL = "SELECT d.kind, d.facets::text FROM ({among}) m JOIN kernel_searchdocument d ON d.id = m.document"
 
 
 def step_for(total: int) -> int:
@@ -41,21 +31,35 @@ def step_for(total: int) -> int:
 
 
 def counted(question: Asked, keys: Collection[str], total: int) -> Counts:
-    """The values of these facets among the `total` documents that `question` finds. Two queries."""
+    """The values of these facets among the `total` documents that `question` finds, as `Found` has it. One query.
+
+    What the documents bear is added up here: unfolding it in the database took most of the time of a page.
+    """
     step = step_for(total)
-    if connection.vendor == "postgresql":
-        among, values = postgresql.matching(question)
-        sql = _POSTGRESQL.format(among=among, step=step)
-    else:
-        among, values = sqlite.matching(question)
-        sql, values = _SQLITE.format(among=among, step=step), [*values, *values]
-    found: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    on_postgresql = connection.vendor == "postgresql"
+    values: list[Any]
+    among, values = (postgresql if on_postgresql else sqlite).matching(question, step)
     with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        for key, value, count in cursor.fetchall():
-            if key in keys:
-                found[key].append((value, count if step == 1 else _rounded(count * step)))
-    return {key: tuple(sorted(found[key], key=lambda one: (-one[1], one[0]))) for key in keys if key in found}
+        cursor.execute((_POSTGRESQL if on_postgresql else _SQLITE).format(among=among), values)
+        rows = cursor.fetchall()
+    # One text is read more quickly than thousands of short ones.
+    borne = json.loads(f"[{','.join(facets for _, facets in rows)}]")
+    found = {key: _times([kind for kind, _ in rows] if key == KIND else _values(borne, key)) for key in keys}
+    return {key: _ordered(times, step) for key, times in found.items() if times}
+
+
+def _values(borne: list[dict[str, Any]], key: str) -> list[Any]:
+    return [facets[key] for facets in borne if key in facets]
+
+
+def _times(values: list[Any]) -> Counter[str]:
+    """How often each stands in there; a document may have several."""
+    return Counter(one for value in values for one in ([value] if isinstance(value, str) else value) if one)
+
+
+def _ordered(times: Counter[str], step: int) -> tuple[tuple[str, int], ...]:
+    counts = [(value, count if step == 1 else _rounded(count * step)) for value, count in times.items()]
+    return tuple(sorted(counts, key=lambda one: (-one[1], one[0])))
 
 
 def _rounded(estimate: int) -> int:

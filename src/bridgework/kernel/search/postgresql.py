@@ -87,9 +87,9 @@ def ask(question: Asked, *, limit: int, offset: int) -> Found:
     held = holding(question)
     question = question.telling(held, total)
     if not question.stems:
-        return Found(0, ())
+        return Found(0, (), question)
     rarity = {stemmed: _idf(held[stemmed], total) for stemmed in question.stems}
-    found = Found(0, ())
+    found = Found(0, (), question)
     for step in question.steps(held, rarity, RANKED):
         found, last = _ranked(question, step, rarity, mean, limit, offset)
         if len(found.rows) == limit and last >= step.passed_over:
@@ -126,22 +126,28 @@ def _ranked(
     needed = [term(stemmed) for stemmed in step.needed]
     said = [int(stemmed not in question.added) for stemmed in question.stems]
     given: list[Any] = [terms, idf, said, needed, *values, 2 * K1 * (1 - B), 2 * K1 * B / mean]
-    found, rows = _fetched(sql, [*given, terms, *values, max(sum(said), 1)], limit, offset)
+    found, rows = _fetched(question, sql, [*given, terms, *values, max(sum(said), 1)], limit, offset)
     if not rows:
         return found, 0.0
     # Documents with every word stand before all others, whatever those score.
     return found, math.inf if rows[-1][3] == max(sum(said), 1) else float(rows[-1][1])
 
 
-def matching(question: Asked) -> tuple[str, list[Any]]:
-    """A query for the keys (`document`) of every document that the question finds, and its values."""
+def matching(question: Asked, step: int = 1) -> tuple[str, list[Any]]:
+    """A query for the keys (`document`) of every document that a question finds, as `Found` has it, and its values.
+
+    Of those keys only every so many where `step` says so.
+    """
     if not question.stems:
         where, values = _conditions(question, "m", "id")
-        return f"SELECT m.id AS document FROM kernel_searchdocument m WHERE {where}", values  # noqa: S608
-    question = question.telling(holding(question), size()[0])
+        sql = f"SELECT m.id AS document FROM kernel_searchdocument m WHERE m.id %% %s = 0 AND {where}"  # noqa: S608
+        return sql, [step, *values]
     where, values = _conditions(question, "m")
-    sql = f"SELECT DISTINCT m.document FROM kernel_searchposting m WHERE m.term = ANY(%s::bigint[]) AND {where}"  # noqa: S608
-    return sql, [[term(stemmed) for stemmed in question.stems], *values]
+    sql = (
+        "SELECT DISTINCT m.document FROM kernel_searchposting m"  # noqa: S608 - only our own constants
+        f" WHERE m.term = ANY(%s::bigint[]) AND m.document %% %s = 0 AND {where}"
+    )
+    return sql, [[term(stemmed) for stemmed in question.stems], step, *values]
 
 
 def holding(question: Asked) -> dict[str, int]:
@@ -161,7 +167,14 @@ def holding(question: Asked) -> dict[str, int]:
 
 def held_in_public(question: Asked) -> set[str]:
     """The stems of the question that public documents hold."""
-    return set(holding(replace(question, sight=(PUBLIC_MARK,), hidden=())))
+    numbers = {term(stemmed): stemmed for stemmed in question.stems}
+    sql = """
+        SELECT w.term FROM unnest(%s::bigint[]) w(term)
+        WHERE EXISTS (SELECT 1 FROM kernel_searchposting p WHERE p.term = w.term AND p.weight > 0)
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [list(numbers)])
+        return {numbers[number] for (number,) in cursor.fetchall()}
 
 
 def _idf(holding: int, total: int) -> float:
@@ -174,7 +187,7 @@ def _newest(question: Asked, limit: int, offset: int) -> Found:
         SELECT d.id, 0.0, count(*) OVER () FROM kernel_searchdocument d WHERE {where}
         ORDER BY d.at DESC, d.id DESC LIMIT %s OFFSET %s
     """  # noqa: S608 - only our own constants are put into the text
-    return _fetched(sql, values, limit, offset)[0]
+    return _fetched(question, sql, values, limit, offset)[0]
 
 
 def _conditions(question: Asked, table: str, column: str = "document") -> tuple[str, list[Any]]:
@@ -196,13 +209,15 @@ def _conditions(question: Asked, table: str, column: str = "document") -> tuple[
     return " AND ".join(parts) or "TRUE", list(values)
 
 
-def _fetched(sql: str, values: list[Any], limit: int, offset: int) -> tuple[Found, list[tuple[Any, ...]]]:
+def _fetched(
+    question: Asked, sql: str, values: list[Any], limit: int, offset: int
+) -> tuple[Found, list[tuple[Any, ...]]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, [*values, limit, offset])
         rows = cursor.fetchall()
         if rows or not offset:
-            return Found(rows[0][2] if rows else 0, tuple((row[0], float(row[1])) for row in rows)), rows
+            return Found(rows[0][2] if rows else 0, tuple((row[0], float(row[1])) for row in rows), question), rows
         # Beyond the last page: only the number is of interest.
         cursor.execute(sql, [*values, 1, 0])
         first = cursor.fetchall()
-        return Found(first[0][2] if first else 0, ()), []
+        return Found(first[0][2] if first else 0, (), question), []

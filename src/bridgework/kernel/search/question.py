@@ -60,7 +60,7 @@ def find(
     holding = found.total
     if question.stems and is_on():
         found, others = fusing.joined(question, words, answer, limit=per_page, offset=(page - 1) * per_page)
-    counts = counted(question, count, holding) if count and holding else {}
+    counts = counted(found.question, count, holding) if count and holding else {}
     if count and others:
         counts = fusing.counted_too(counts, count, others)
     return Results(found.total, hits_of(found.rows, question), page, per_page, counts, step_for(found.total) == 1)

@@ -28,3 +28,8 @@ def size() -> tuple[int, float]:
     if total >= LARGE:
         _known[name] = (monotonic() + KNOWN_SECONDS, total, mean)
     return total, mean
+
+
+def is_large() -> bool:
+    """Whether what is known of the index may be a minute old."""
+    return size()[0] >= LARGE

@@ -46,21 +46,21 @@ class Scored:
 def ask(question: Asked, *, limit: int, offset: int) -> Found:
     """The best documents, and how many match: first those with every word, then those with any."""
     if any(not group for group in question.groups):
-        return Found(0, ())
+        return Found(0, (), question)
     if not question.stems:
         return _newest(question, limit, offset)
     public_holding, holding = _holding(question)
     question = question.telling(holding, size()[0])
     if not question.stems:
-        return Found(0, ())
+        return Found(0, (), question)
     inner = _inner(question, public_holding)
     total = _count(PUBLIC, _expression(question, _either(question, question.stems), PUBLIC))
     if not inner:
         best = _public(question, public_holding, total, limit, offset)
-        return Found(total, tuple((one.key, one.score) for one in best))
+        return Found(total, tuple((one.key, one.score) for one in best), question)
     best = _public(question, public_holding, total, offset + limit, 0)
     merged = sorted((*best, *inner), key=lambda one: one.place, reverse=True)[offset : offset + limit]
-    return Found(total + len(inner), tuple((one.key, one.score) for one in merged))
+    return Found(total + len(inner), tuple((one.key, one.score) for one in merged), question)
 
 
 def _public(question: Asked, holding: dict[str, int], total: int, limit: int, offset: int) -> list[Scored]:
@@ -165,7 +165,11 @@ def holding(question: Asked) -> dict[str, int]:
 
 def held_in_public(question: Asked) -> set[str]:
     """The stems of the question that public documents hold."""
-    return {stem for stem, times in _counts(PUBLIC, question, "").items() if times}
+    one = f"SELECT %s WHERE EXISTS (SELECT 1 FROM {PUBLIC} WHERE {PUBLIC} MATCH %s)"  # noqa: S608 - our own constants
+    values = [part for stem, word in question.spoken.items() for part in (stem, f"{TEXTS} : {_quoted([word])[0]}")]
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join([one] * len(question.spoken)), values)
+        return {stem for (stem,) in cursor.fetchall()}
 
 
 def _counts(table: str, question: Asked, limits: str) -> dict[str, int]:
@@ -197,34 +201,35 @@ def _ranked(match: str, limit: int, offset: int, *, without: str = "") -> Rows:
     return _rows(sql, [*values, limit, offset])
 
 
-def matching(question: Asked) -> tuple[str, list[str]]:
-    """A query for the keys of every document that the question finds, and its values."""
-    words = ""
-    if question.stems:
-        question = question.telling(_holding(question)[1], size()[0])
-        words = " OR ".join(_quoted(question.spoken.values())) or _quoted([PUBLIC_MARK])[0]
-    parts = ["SELECT rowid FROM kernel_search WHERE kernel_search MATCH %s"]
-    values = [_expression(question, words, PUBLIC)]
+def matching(question: Asked, step: int = 1) -> tuple[str, list[str | int]]:
+    """A query for the keys (`document`) of every document that a question finds, as `Found` has it, and its values.
+
+    Of those keys only every so many where `step` says so.
+    """
+    words = " OR ".join(_quoted(question.spoken[stem] for stem in question.stems))
+    parts = ["SELECT rowid AS document FROM kernel_search WHERE kernel_search MATCH %s AND rowid %% %s = 0"]
+    values: list[str | int] = [_expression(question, words, PUBLIC), step]
     if not _sees_public_only(question):
         inner = _expression(question, words, INNER)
         if inner:
-            parts.append("SELECT rowid FROM kernel_search_inner WHERE kernel_search_inner MATCH %s")
-            values.append(inner)
+            parts.append("SELECT rowid FROM kernel_search_inner WHERE kernel_search_inner MATCH %s AND rowid %% %s = 0")
+            values += [inner, step]
         else:
-            parts.append("SELECT id FROM kernel_searchdocument WHERE NOT is_public")
+            parts.append("SELECT id FROM kernel_searchdocument WHERE NOT is_public AND id %% %s = 0")
+            values.append(step)
     return " UNION ALL ".join(parts), values
 
 
 def _newest(question: Asked, limit: int, offset: int) -> Found:
     among, matched = matching(question)
-    values: list[str | int] = [*matched]
+    values = [*matched]
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT count(*) FROM ({among})", values)  # noqa: S608 - our own constants
         total = int(cursor.fetchone()[0])
     sql = (
         f"SELECT id, 0.0 FROM kernel_searchdocument WHERE id IN ({among}) ORDER BY at DESC, id DESC LIMIT %s OFFSET %s"  # noqa: S608
     )
-    return Found(total, _rows(sql, [*values, limit, offset]))
+    return Found(total, _rows(sql, [*values, limit, offset]), question)
 
 
 def _rows(sql: str, values: list[str | int]) -> Rows:

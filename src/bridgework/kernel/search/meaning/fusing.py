@@ -31,7 +31,7 @@ def joined(question: Asked, text: str, answer: Answer, *, limit: int, offset: in
     near = [key for key, _ in nearest(question, text, DEPTH)]
     order = fused(first, near)
     others = set(near) - set(first)
-    further = _holding_words(question, others) if by_words.total > len(first) else set()
+    further = _holding_words(by_words.question, others) if by_words.total > len(first) else set()
     total = by_words.total + len(others) - len(further)
     rows = order[offset : offset + limit]
     missing = limit - len(rows)
@@ -40,7 +40,7 @@ def joined(question: Asked, text: str, answer: Answer, *, limit: int, offset: in
         behind = answer(question, limit=start + missing + len(further), offset=DEPTH).rows
         rest = [key for key, _ in behind if key not in further][start : start + missing]
         rows += [(key, 1 / (K + DEPTH + start + place)) for place, key in enumerate(rest, start=1)]
-    return Found(total, tuple(rows)), frozenset(others - further)
+    return Found(total, tuple(rows), by_words.question), frozenset(others - further)
 
 
 def counted_too(counts: Counts, keys: Collection[str], documents: Collection[int]) -> Counts:
