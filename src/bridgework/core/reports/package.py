@@ -154,7 +154,7 @@ def _readme(record: ReportRecord, folder: _Folder) -> str:
         "",
         "report.json is the whole report; report.schema.json says how to read it.",
         "MANIFEST.json has size and SHA-256 of each file.",
-        "A source or finding that the team has not made public keeps its number and has no words.",
+        "A source or finding that is not public keeps its number and has no words.",
         *(
             ["Words were taken out of this version after it was published, as whoever gave them withdrew them."]
             if record.redacted_on

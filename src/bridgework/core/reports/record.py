@@ -1,7 +1,7 @@
 """A whole report as one record: `bridgework/report@1`. Every page and document of a report is made from it alone.
 
-It holds what readers may see and nothing else: a source or finding that its team has not made public keeps its number
-and loses its words, and a quotation whose consent was withdrawn has none.
+It holds what readers may see and nothing else: a source or finding that is not public keeps its number and loses its
+words, and a quotation whose consent was withdrawn has none.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from typing import Any, Final
 FORMAT: Final = "bridgework/report@1"
 WITHDRAWN: Final = "[A quotation was withdrawn by the person who gave it.]"
 NOT_APPROVED: Final = "[A quotation that the person has not approved yet.]"
-NOT_PUBLIC: Final = "Not made public by the team."
+NOT_PUBLIC: Final = "Not public."
+"""Said of whatever has no words to show. It must not tell that somebody took their words back, nor blame the team."""
 
 FROM_EVIDENCE: Final = (
     ("problem", "How big the problem is"),
