@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from importlib import import_module
@@ -11,6 +12,8 @@ from typing import Any
 from bridgework.core.references.item import Item, name_of, year_of
 
 STYLE = "harvard-cite-them-right"
+_END = re.compile(r"([?!])\.(?!\w)")
+"""A full stop set after a question mark; a style keeps the one that ends a title."""
 
 
 def formatted(items: Sequence[Item], *, style: str = STYLE) -> list[str]:
@@ -48,11 +51,37 @@ def _remembered(written: str, style: str) -> str:
 
 
 def _by_style(item: Item, name: str) -> str:
+    fed = _fed(item)
+    written = _as_styled(fed, name)
+    if "title" in item and "title" not in fed and fed["author"][0]["literal"] not in written:
+        # Of a law some styles name no author whatever they are given.
+        written = _as_styled(item, name)
+    if not item.get("genre"):
+        # The style says so of an article whose volume and pages are not known; we do not know that it is one.
+        written = written.replace(" [Preprint]", "")
+    return _END.sub(r"\1", written)
+
+
+def _as_styled(item: Item, name: str) -> str:
     library, style = _library(name)
     source = import_module("citeproc.source.json").CiteProcJSON([{**item, "id": "one"}])
     bibliography = library.CitationStylesBibliography(style, source, library.formatter.plain)
     bibliography.register(library.Citation([library.CitationItem("one")]))
     return "".join(str(line) for line in bibliography.bibliography())
+
+
+def _fed(item: Item) -> Item:
+    """The item with what the style needs to begin with.
+
+    A style puts the title in place of a missing author, and then leaves it out where it would stand; the library
+    writes it twice. So the title is handed over as the name, which reads the same.
+    """
+    names = {role: [one for one in item.get(role) or [] if name_of(one).strip()] for role in ("author", "editor")}
+    fed = {key: value for key, value in item.items() if key not in names and value not in ("", [], None)}
+    fed |= {role: found for role, found in names.items() if found}
+    if not (names["author"] or names["editor"]):
+        fed["author"] = [{"literal": str(fed.pop("title", "Untitled")).rstrip(".")}]
+    return fed
 
 
 @lru_cache(maxsize=4)
@@ -64,6 +93,7 @@ def _library(name: str) -> tuple[Any, Any]:
 
 
 def _plainly(item: Item) -> str:
-    who = ", ".join(name_of(one) for one in item.get("author", []))
-    parts = [f"{who} ({year_of(item) or 'no date'})".strip(), str(item.get("title", "")), str(item.get("URL", ""))]
+    item = _fed(item)
+    who = ", ".join(name_of(one) for one in item.get("author") or item.get("editor", []))
+    parts = [f"{who} ({year_of(item) or 'no date'})", str(item.get("title", "")), str(item.get("URL", ""))]
     return ". ".join(part for part in parts if part)
