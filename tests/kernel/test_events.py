@@ -78,6 +78,19 @@ def test_an_event_goes_with_its_transaction() -> None:
     assert Job.objects.count() == 0
 
 
+def test_what_is_handled_at_once_is_done_in_the_same_transaction_and_queues_nothing() -> None:
+    done: list[str] = []
+
+    @events.handles(Happened, at_once=True)
+    def follow(event: Happened) -> None:
+        done.append(f"{event.public_id} {transaction.get_connection().in_atomic_block}")
+
+    with transaction.atomic():
+        events.publish(Happened(at=NOW, public_id="a"))
+        assert done == ["a True"]
+    assert Job.objects.count() == 2
+
+
 def test_one_handler_that_fails_does_not_keep_the_other_back() -> None:
     @events.handles(Happened)
     def fail(event: Happened) -> None:

@@ -1,7 +1,8 @@
 """Events: a lower app causes something above it, without knowing it.
 
 An event is a frozen dataclass of ids and times. `publish` stores one job per handler in the same transaction; the
-worker runs them. A handler can be run twice, so it must be written to be harmless the second time.
+worker runs them. A handler can be run twice, so it must be written to be harmless the second time. What must follow in
+the same transaction, as the search index does, is handled `at_once`: `publish` runs it itself.
 """
 
 from __future__ import annotations
@@ -23,14 +24,21 @@ class Event:
 
 Handler = Callable[[Any], None]
 _handlers: dict[type[Event], list[Handler]] = {}
+_at_once: set[Handler] = set()
 _by_name: dict[str, tuple[type[Event], Handler]] = {}
 
 
-def handles(event_class: type[E]) -> Callable[[Callable[[E], None]], Callable[[E], None]]:
-    """Decorator: register a function as a handler of `event_class`."""
+def handles(event_class: type[E], *, at_once: bool = False) -> Callable[[Callable[[E], None]], Callable[[E], None]]:
+    """Decorator: register a function as a handler of `event_class`.
+
+    `at_once` is for what must never lag behind the record and needs nothing but the database: where it fails, the
+    action fails.
+    """
 
     def register(function: Callable[[E], None]) -> Callable[[E], None]:
         _handlers.setdefault(event_class, []).append(function)
+        if at_once:
+            _at_once.add(function)
         _by_name[f"{function.__module__}.{function.__qualname__}"] = (event_class, function)
         return function
 
@@ -38,11 +46,14 @@ def handles(event_class: type[E]) -> Callable[[Callable[[E], None]], Callable[[E
 
 
 def publish(event: Event) -> None:
-    """Queue every handler of `event`, in the caller's transaction."""
+    """Queue every handler of `event` in the caller's transaction; those `at_once` have run when this returns."""
     from bridgework.kernel import jobs
 
     payload = {key: value.isoformat() if isinstance(value, date) else value for key, value in asdict(event).items()}
     for handler in _handlers.get(type(event), ()):
+        if handler in _at_once:
+            handler(event)
+            continue
         jobs.enqueue(
             "event", {"handler": f"{handler.__module__}.{handler.__qualname__}", "event": payload}, at=event.at
         )

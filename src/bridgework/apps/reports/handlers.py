@@ -37,7 +37,7 @@ def find_reports_accordingly(event: ChallengeShown) -> None:
     _find_accordingly(event.challenge_public_id)
 
 
-@handles(BelongingSettled)
+@handles(BelongingSettled, at_once=True)
 def find_reports_by_committee(event: BelongingSettled) -> None:
     """Reports and recommendations are found under the committee that their challenge belongs to now."""
     search.refresh_all(Report.objects.filter(challenge__public_id=event.challenge_public_id))

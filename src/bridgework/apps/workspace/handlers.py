@@ -56,7 +56,7 @@ def find_accordingly(event: ChallengeShown) -> None:
     _refresh_evidence(event.challenge_public_id)
 
 
-@handles(BelongingSettled)
+@handles(BelongingSettled, at_once=True)
 def find_evidence_by_committee(event: BelongingSettled) -> None:
     """Findings and sources are found under the committee that their challenge belongs to now."""
     _refresh_evidence(event.challenge_public_id)
