@@ -68,6 +68,7 @@ def evidence(request: HttpRequest) -> HttpResponse:
     context = {
         "map": found,
         "rows": rows,
+        "bare": [row for row in found.rows if not row.sources],
         "by_place": by_place,
         "questions_address": reverse("public:questions"),
         "sources_address": reverse("public:library-sources"),

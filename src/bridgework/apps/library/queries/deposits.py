@@ -69,6 +69,11 @@ class AboutReport:
     files: tuple[FileTold, ...]
     lacks: tuple[str, ...]
 
+    @property
+    def dates_not_known(self) -> str:
+        """What happened on a day nobody noted, as one line; empty where every day is known."""
+        return "; ".join(label for label, day in self.dates if day is None)
+
 
 @dataclass(frozen=True)
 class Standing:

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from bridgework.core.differences import Segment
+from bridgework.threads.ledger import Cell
 from bridgework.threads.records import Fact, SourceNote
 from bridgework.web.public.presenting import FactCell, fact_cell
 
@@ -55,6 +56,12 @@ def permalink(*, public_id: str, about: str) -> SafeString:
 def fact(*, value: Fact | None, is_history: bool, name: str, refused: bool = False) -> FactCell:
     """One of the four facts in words, for `as`; `name` is decision, reported, checked or observed."""
     return fact_cell(value, is_history=is_history, name=name, refused=refused)
+
+
+@register.filter
+def brief(cell: FactCell | Cell) -> str:
+    """One of the four facts under its heading: what is still to come needs no more than “Not yet” there."""
+    return _("Not yet") if cell.kind == "planned" and not cell.known else cell.words
 
 
 @register.filter
