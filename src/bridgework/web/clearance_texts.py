@@ -66,7 +66,9 @@ class ClearanceShown:
     corrections: tuple[tuple[FormCorrection, str, bool], ...]
     """Correction, the name of its piece, whether the officer objected."""
     comment: str = ""
-    """What the officer wrote; empty where it may repeat private text to somebody who may not read that."""
+    """What the officer wrote: advice, empty for whoever may not read that, or not the private text it may repeat."""
+    keeps_comment: bool = False
+    """There is a comment that whoever looks may not read."""
 
     @property
     def answer(self) -> ClearanceAnswer | None:
@@ -103,16 +105,24 @@ class CorrectionShown:
     is_withheld: bool = False
 
 
-def clearances_shown(paper: Paper, today: date, *, reads_private: bool) -> list[ClearanceShown]:
-    """Every clearance of a paper in the order of its template; private text only for who may read it."""
-    return [clearance_shown(one, today, reads_private=reads_private) for one in clearances_of(paper)]
+def clearances_shown(
+    paper: Paper, today: date, *, reads_private: bool, reads_advice: bool = False
+) -> list[ClearanceShown]:
+    """Every clearance of a paper in the order of its template; private text and advice only for who may read them."""
+    return [
+        clearance_shown(one, today, reads_private=reads_private, reads_advice=reads_advice)
+        for one in clearances_of(paper)
+    ]
 
 
-def clearance_shown(view: ClearanceView, today: date, *, reads_private: bool) -> ClearanceShown:
+def clearance_shown(
+    view: ClearanceView, today: date, *, reads_private: bool, reads_advice: bool = False
+) -> ClearanceShown:
     """One clearance as a row."""
     late = view.days_late(today)
     kind, word = NO_ANSWER if late else STANDINGS[view.state]
     kept = view.answer.comment if view.answer is not None else ""
+    told = reads_advice and (reads_private or not view.private)
     return ClearanceShown(
         view=view,
         kind=kind,
@@ -123,7 +133,8 @@ def clearance_shown(view: ClearanceView, today: date, *, reads_private: bool) ->
         corrections=tuple(
             (one, _label(view, one.section_key, reads_private), one.pk in view.objected) for one in view.corrections
         ),
-        comment=kept if reads_private or not view.private else "",
+        comment=kept if told else "",
+        keeps_comment=bool(kept) and not told,
     )
 
 

@@ -198,6 +198,16 @@ def test_private_text_is_kept_from_readers_who_may_not_read_it(cast: Cast, paper
             assert ("Walrus" in signed_in(cast, who).get(address).content.decode()) is reads
 
 
+def test_what_an_officer_writes_with_a_clearance_is_advice_also_on_open_text(cast: Cast, paper: Paper) -> None:
+    cleared(cast, paper, "legal")
+    ClearanceAnswer.objects.update(answer="cleared_with_comment", comment="Ask for the tender first.")
+    page = reverse("committee:clearances", args=[paper.public_id])
+    for who, reads in (("researcher", False), ("clearer", True), ("officer", True), ("clerk", True), ("chair", True)):
+        shown = signed_in(cast, who).get(page).content.decode()
+        assert ("Ask for the tender" in shown, "The officer wrote a comment." in shown) == (reads, not reads)
+        assert "Cleared with comment" in shown
+
+
 def test_the_copy_an_officer_takes_away_has_their_answer_without_the_text_of_the_paper(
     cast: Cast, paper: Paper
 ) -> None:

@@ -265,6 +265,16 @@ READ_PRIVATE: Final = Rule(
     body_roles=frozenset({CLERK, CHAIR, CLEARING_OFFICER, MONITORING_OFFICER}),
     hidden=True,
 )
+READ_ADVICE: Final = Rule(
+    name="committees.read-advice",
+    sentence=(
+        "What an officer writes with a clearance is advice between officers: those who prepare the paper, the sponsor "
+        "and the committee's own officers read it."
+    ),
+    roles=READ_PRIVATE.roles,
+    body_roles=READ_PRIVATE.body_roles,
+    hidden=True,
+)
 BUILD: Final = Rule(
     name="committees.build-documents",
     sentence="Those who prepare a paper, and the committee's clerk, make its documents and the folder to hand over.",

@@ -45,7 +45,12 @@ def clearance_list(request: HttpRequest, public_id: str) -> HttpResponse:
     """Every clearance of a paper: what it covers, who holds it, what was answered, what changed since."""
     actor, today = actor_of(request), _today(request)
     paper = queries.paper(actor, public_id)
-    rows = clearances_shown(paper, today, reads_private=rules.READ_PRIVATE.may(actor, paper).allowed)
+    rows = clearances_shown(
+        paper,
+        today,
+        reads_private=rules.READ_PRIVATE.may(actor, paper).allowed,
+        reads_advice=rules.READ_ADVICE.may(actor, paper).allowed,
+    )
     context = {
         "paper": paper,
         "rows": rows,
