@@ -36,6 +36,10 @@ _SETTINGS = {
     "full_page_writes": "off",
     "max_connections": "80",
     "shared_buffers": "128MB",
+    "jit": "off",
+    "autovacuum": "off",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
     "timezone": "UTC",
     "log_min_messages": "fatal",
 }

@@ -20,6 +20,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 
+from bridgework.cli import new_database
 from bridgework.cli.keeping import archive, tables
 from bridgework.cli.keeping.exporting import hash_of, inside
 from bridgework.cli.problems import Exit, Problem
@@ -153,6 +154,9 @@ def _bring_to(wanted: list[tuple[str, str]]) -> None:
             "This database is already newer than the backup.",
             hint="Restore into an empty database: without tables, or not yet prepared by this version.",
         )
+    if new_database.is_new() and set(wanted) == _known_migrations():
+        new_database.make_tables()
+        return
     executor = MigrationExecutor(connection)
     nodes, chosen = executor.loader.graph.node_map, set(wanted)
     # The last of each app: an earlier one as a target would mean "back to it".
