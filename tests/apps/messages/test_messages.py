@@ -15,7 +15,7 @@ from bridgework.apps.participation.models import PersonalLink
 from bridgework.apps.participation.queries import link_by_token
 from bridgework.apps.participation.tokens import seal, unseal
 from bridgework.apps.people.models import Person
-from bridgework.kernel import events, jobs
+from bridgework.kernel import clock, events, jobs
 from bridgework.kernel.errors import NotPermitted, NotPossibleNow
 from bridgework.kernel.links import Given
 from bridgework.kernel.models.jobs import Job
@@ -91,15 +91,21 @@ def test_a_handler_that_runs_twice_asks_once(cast: Cast, purpose: NamingPurpose)
     assert len(mail.outbox) == 1
 
 
-@pytest.mark.parametrize(("days", "words"), [(-1, "is still welcome"), (1, "Please answer by")])
-def test_a_day_that_has_passed_is_not_asked_for(
+@pytest.mark.parametrize(("days", "words"), [(-1, "is still welcome"), (0, "Please answer by")])
+def test_a_day_that_has_passed_when_the_message_goes_is_not_asked_for(
     cast: Cast, purpose: NamingPurpose, monkeypatch: pytest.MonkeyPatch, days: int, words: str
 ) -> None:
     card = purpose.card(cast.question.public_id, cast.person("owner").pk)
-    dated = replace(card, answer_by=NOW.date() + timedelta(days=days))
+    sent_on = clock.now()
+    dated = replace(card, answer_by=sent_on.date() + timedelta(days=days), body="[Why you](https://example.org/why)")
     monkeypatch.setattr(purpose, "card", lambda record, person: dated)
     handlers.ask_by_link(want(cast))
-    assert words in Message.objects.get().body
+    jobs.run_waiting()
+    said = str(mail.outbox[0].body)
+    assert (words in said, "Why you: https://example.org/why" in said, "[[" in said) == (True, True, False)
+    # It stays what was sent, whenever it is read again.
+    Message.objects.update(sent_at=sent_on)
+    assert words in queries.as_written(Message.objects.get(), now=sent_on + timedelta(days=9)).text
 
 
 def test_what_was_asked_for_and_is_gone_is_not_asked(cast: Cast, purpose: NamingPurpose) -> None:

@@ -37,7 +37,7 @@ def deliver(public_id: str, now: datetime) -> None:
         address = _link_address(message, now)
         Message.objects.filter(pk=message.pk).update(attempts=message.attempts + 1)
     try:
-        _mail(message, address).send()
+        _mail(message, address, now).send()
     except Exception as error:
         _note_failure(message, now, error)
         if message.attempts + 1 < ATTEMPTS:
@@ -72,8 +72,8 @@ def _link_address(message: Message, now: datetime) -> str:
     return address
 
 
-def _mail(message: Message, link_address: str) -> EmailMessage:
-    written = as_written(message, link_address, opens=True)
+def _mail(message: Message, link_address: str, now: datetime) -> EmailMessage:
+    written = as_written(message, link_address, opens=True, now=now)
     domain = settings.SITE_ADDRESS.split("://", 1)[-1].split(":")[0]
     headers = {"Message-ID": f"<{message.public_id}@{domain}>", "Auto-Submitted": "auto-generated"}
     if message.kind == "digest" and message.person is not None:

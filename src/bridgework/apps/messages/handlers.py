@@ -165,9 +165,8 @@ def _asking(card: Card, person: Person, event: AnswerWanted) -> str:
     parts = [f"Dear {person.name},", card.why, card.body.strip()]
     parts.extend(f"{label}: {value}" for label, value in card.facts)
     if card.answer_by is not None:
-        late = card.answer_by < timezone.localdate(event.at)
-        by = human_date(card.answer_by)
-        parts.append(f"Your answer was wanted by {by}; it is still welcome." if late else f"Please answer by {by}.")
+        # Whether that day has passed is said when the message goes: it may wait in the outbox.
+        parts.append(f"[[answer by {card.answer_by.isoformat()}]]")
     parts.append(f"Answer here, without signing in:\n{LINK}")
     last = human_date(timezone.localdate(event.expires_at))
     parts.append(f"The link is for you alone and works until {last}. Opening it answers nothing: you choose first.")

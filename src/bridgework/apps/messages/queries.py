@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
 from django.core import signing
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 
 from bridgework.apps.applications.models import JointApplicant
 from bridgework.apps.messages.models import Batch, DigestItem, Message, MessagePreference
 from bridgework.apps.messages.rules import SEE_MESSAGE, SEE_OUTBOX
 from bridgework.apps.people.models import Person
+from bridgework.core.reading import human_date
+from bridgework.core.unmarked import unmarked
 from bridgework.kernel.errors import NotFound
 from bridgework.kernel.permissions import Actor
 from bridgework.kernel.tellings import is_private, opened_path
@@ -23,6 +27,8 @@ from bridgework.kernel.tellings import is_private, opened_path
 LINK = "[[link]]"
 """Stands in a body where the personal link goes."""
 HIDDEN_LINK = "(the personal link is only in the message that was sent)"
+ANSWER_BY = re.compile(r"\[\[answer by (\d{4}-\d\d-\d\d)\]\]")
+"""Stands in a body where it says until when an answer is wanted: a message may wait, and that day may pass."""
 STOP_SALT = "bridgework.messages.stop"
 
 
@@ -131,16 +137,28 @@ class Written:
     text: str
 
 
-def as_written(message: Message, link_address: str = "", *, opens: bool = False) -> Written:
-    """A message as text; without a link's address, it says that the link is not kept.
+def as_written(
+    message: Message, link_address: str = "", *, opens: bool = False, now: datetime | None = None
+) -> Written:
+    """A message as plain text; without a link's address, it says that the link is not kept.
 
-    `opens` is for the message itself: what it leads to may be a page that opens for whoever has its address.
+    `opens` is for the message itself: what it leads to may be a page that opens for whoever has its address. Of one
+    that was not sent yet it says what it would say `now`.
     """
     address = link_address or message.link_address
-    parts = [message.body.replace(LINK, address or HIDDEN_LINK)]
+    moment = message.sent_at or now
+    body = ANSWER_BY.sub(lambda found: _answer_by(found.group(1), moment), unmarked(message.body))
+    parts = [body.replace(LINK, address or HIDDEN_LINK)]
     if is_private(message.path) and not opens:
         parts.append(f"See it here: {HIDDEN_LINK}")
     elif path := opened_path(message.path):
         parts.append(f"See it here: {settings.SITE_ADDRESS}{path}")
     parts.append(f"-- \nWhy you get this: {message.why}\nHow to stop it: {message.how_to_stop}")
     return Written(message.subject, "\n\n".join(parts) + "\n")
+
+
+def _answer_by(written: str, moment: datetime | None) -> str:
+    day = date.fromisoformat(written)
+    if moment is not None and day < timezone.localdate(moment):
+        return f"Your answer was wanted by {human_date(day)}; it is still welcome."
+    return f"Please answer by {human_date(day)}."

@@ -64,7 +64,7 @@ def batch(request: HttpRequest, public_id: str) -> HttpResponse:
     context = {
         "batch": found,
         "page": page,
-        "lines": [(one, as_written(one)) for one in page],
+        "lines": [(one, as_written(one, now=now_of(request))) for one in page],
         "place": words_of([found.scope])[found.scope],
         "may_release": RELEASE_BATCH.may(actor, found),
         "released_by": names_of_people([found.released_by]).get(found.released_by, ""),
@@ -114,7 +114,7 @@ def message(request: HttpRequest, public_id: str) -> HttpResponse:
     found = message_seen_by(actor, public_id)
     context = {
         "message_shown": found,
-        "written": as_written(found),
+        "written": as_written(found, now=now_of(request)),
         "may_act": RELEASE_BATCH.may(actor, found).allowed,
     }
     return render(request, "desk/people/message.html", context)
