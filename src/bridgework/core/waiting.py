@@ -26,15 +26,19 @@ class Wait:
     working_days: int
 
     @property
-    def words(self) -> str:
-        """For a table: "since today", "1 day", "19 days (13 working days)"."""
+    def short(self) -> str:
+        """For where there is little room: "since today", "1 day", "19 days"."""
         if self.days == 0:
             return "since today"
-        days = "1 day" if self.days == 1 else f"{self.days} days"
+        return "1 day" if self.days == 1 else f"{self.days} days"
+
+    @property
+    def words(self) -> str:
+        """For a table: "since today", "1 day", "19 days (13 working days)"."""
         if self.days < 3:
-            return days
+            return self.short
         working = "1 working day" if self.working_days == 1 else f"{self.working_days} working days"
-        return f"{days} ({working})"
+        return f"{self.short} ({working})"
 
 
 def wait(since: date, until: date, holidays: Holidays) -> Wait:

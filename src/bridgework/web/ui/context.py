@@ -13,6 +13,7 @@ from django.templatetags.static import static
 
 from bridgework.kernel.permissions import VISITOR
 from bridgework.web.ui import navigation
+from bridgework.web.ui.kept_text import left_out_of
 
 THEMES = ("auto", "light", "dark")
 ROWS = ("roomy", "compact")
@@ -136,4 +137,8 @@ def one_of(value: str, choices: tuple[str, ...]) -> str:
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Context processor: `ui`, and what the keeping of unsent text has to say."""
-    return {"ui": Frame(request), "kept_text": bool(getattr(request, "kept_text", None))}
+    return {
+        "ui": Frame(request),
+        "kept_text": bool(getattr(request, "kept_text", None)),
+        "left_out": left_out_of(request),
+    }

@@ -2,16 +2,21 @@
 
 A POST by somebody who is not signed in any more, to a page that needs sign-in, is not lost: its text is kept on the
 server, in the session, for an hour; the person signs in and finds the form filled. Files and passwords are not kept.
+There is not room for everything: fields are kept whole or not at all, and the sign-in page says which were too long.
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase, QueryDict
+from django.shortcuts import resolve_url
 
 SESSION_KEY = "bridgework.kept_text"
 MOST_CHARACTERS = 200_000
@@ -47,17 +52,46 @@ class KeptTextMiddleware:
         return redirect_to_login(request.get_full_path())
 
 
-def keep(request: HttpRequest) -> bool:
-    """Keep the text of this POST in the session; False where there is none or too much."""
-    kept = QueryDict(mutable=True)
-    for name, values in request.POST.lists():
-        if not any(word in name.lower() for word in _NEVER):
+@dataclass(frozen=True)
+class LeftOut:
+    """A field that was too long to be kept."""
+
+    name: str
+    characters: int
+
+    @property
+    def size(self) -> str:
+        """Its characters, as people write a number."""
+        return f"{self.characters:,}"
+
+
+def keep(request: HttpRequest) -> None:
+    """Keep the text of this POST in the session: the shorter fields first, each whole, and note which found no room."""
+    kept, left_out, room = QueryDict(mutable=True), [], MOST_CHARACTERS
+    lists = [one for one in request.POST.lists() if not any(word in one[0].lower() for word in _NEVER)]
+    for name, values in sorted(lists, key=lambda one: sum(map(len, one[1]))):
+        needed = len(urlencode({name: values}, doseq=True)) + 1
+        if needed <= room:
             kept.setlist(name, values)
-    text = kept.urlencode()
-    if not text or len(text) > MOST_CHARACTERS:
-        return False
-    request.session[SESSION_KEY] = {"path": request.path, "text": text, "at": int(time.time())}
-    return True
+            room -= needed
+        else:
+            left_out.append({"name": name, "characters": sum(map(len, values))})
+    if lists:
+        found = {"path": request.path, "text": kept.urlencode(), "left_out": left_out, "at": int(time.time())}
+        request.session[SESSION_KEY] = found
+
+
+def left_out_of(request: HttpRequest) -> tuple[LeftOut, ...]:
+    """What was too long to be kept: told while signing in, and on the page it was typed on."""
+    at_sign_in = request.path.startswith(resolve_url(settings.LOGIN_URL))
+    if not at_sign_in and getattr(request, "kept_text", None) is None:
+        return ()
+    found = request.session.get(SESSION_KEY) or {}
+    if time.time() - found.get("at", 0) > SECONDS:
+        return ()
+    return tuple(
+        LeftOut(one["name"].replace("_", " ").replace("-", " "), one["characters"]) for one in found.get("left_out", ())
+    )
 
 
 def kept_for(request: HttpRequest) -> QueryDict | None:

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, UnreadablePostError
 from django.shortcuts import render
 from django.urls import Resolver404, resolve
 
 from bridgework.kernel.errors import DomainError, NotFound, NotPermitted
+
+MEGABYTE: Final = 1024 * 1024
+CHUNK: Final = 64 * 1024
+MOST_READ: Final = 64 * MEGABYTE
+"""How much of what is too long is still taken in, so that its sender gets a page; whoever sends more is cut off."""
 
 
 class RefusalMiddleware:
@@ -62,3 +69,28 @@ def permission_denied(request: HttpRequest, exception: Exception | None = None) 
     if exception is not None and str(exception):
         context["refusal"] = {"reason": str(exception)}
     return render(request, "403.html", context, status=403)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Django's 400; 413 with a page of its own where somebody sent more text than a form takes."""
+    if not isinstance(exception, RequestDataTooBig):
+        return render(request, "400.html", status=400)
+    _read_to_the_end(request)
+    sent = int(request.META.get("CONTENT_LENGTH") or 0)
+    most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    context = {"sent": f"{sent / MEGABYTE:.1f}" if _is_text_alone(request) else "", "most": f"{most / MEGABYTE:g}"}
+    return render(request, "ui/too_long.html", context, status=413)
+
+
+def _read_to_the_end(request: HttpRequest) -> None:
+    """Take in what the browser still sends: it shows no page before it has sent everything."""
+    left = MOST_READ
+    try:
+        while left > 0 and (piece := request.read(CHUNK)):
+            left -= len(piece)
+    except (OSError, UnreadablePostError):
+        return
+
+
+def _is_text_alone(request: HttpRequest) -> bool:
+    return request.content_type == "application/x-www-form-urlencoded"

@@ -191,12 +191,15 @@ class SourceForm(Form):
     )
 
 
+_SURENESS = [("", "Not judged"), *((value, label.capitalize()) for value, label in CONFIDENCE)]
+
+
 class FindingForm(Form):
     """A statement, how sure the team is, and what it rests on: one field a source."""
 
     text = CountedTextField(label="What did you find?", max_length=2_000, rows=4, help_text="One statement.")
     confidence = forms.ChoiceField(
-        label="How sure are you?", required=False, choices=[("", "Not judged"), *CONFIDENCE], widget=forms.RadioSelect
+        label="How sure are you?", required=False, choices=_SURENESS, widget=forms.RadioSelect
     )
     methods_note = CountedTextField(
         label="How were its sources made, and what does that limit?", required=False, max_length=2_000, rows=2

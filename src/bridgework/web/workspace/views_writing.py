@@ -30,8 +30,13 @@ def writing(request: HttpRequest, public_id: str, report_id: str) -> HttpRespons
     actor = actor_of(request)
     there = queries.referable(found)
     may_write = rules.WRITE.may(actor, found)
+    sections = queries.sections_of(found, there)
+    # What a writer needs next: the first section without words. A version is for when there is something to read.
+    empty = [one.section for one in sections if not one.section.text.strip()]
     context = report_frame(request, challenge, found, "Write") | {
-        "sections": queries.sections_of(found, there),
+        "sections": sections,
+        "next_section": empty[0] if empty else None,
+        "has_words": len(empty) < len(sections),
         "removed": list(queries.removed_sections(found)),
         "figures": there.figures,
         "dissent": list(queries.dissent_of(found)),
