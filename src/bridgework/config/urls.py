@@ -26,4 +26,5 @@ if settings.BRIDGEWORK_DEMO:
 # Public pages come last: some of their addresses begin with a public id.
 urlpatterns.append(path("", include("bridgework.web.public.urls")))
 
+handler400 = "bridgework.web.ui.refusals.bad_request"
 handler403 = "bridgework.web.ui.refusals.permission_denied"

@@ -89,3 +89,4 @@ urlpatterns: list[Any] = [
     path("accounts/login/", led_here, name="account_login"),
 ]
 handler403 = "bridgework.web.ui.refusals.permission_denied"
+handler400 = "bridgework.web.ui.refusals.bad_request"

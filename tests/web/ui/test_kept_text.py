@@ -61,6 +61,22 @@ def test_after_an_hour_it_is_gone(client: Client, account: Account) -> None:
         assert "A long thought" not in client.get("/closed/").content.decode()
 
 
-def test_too_much_is_not_kept(client: Client) -> None:
-    client.post("/closed/", {"title": "x" * (kept_text.MOST_CHARACTERS + 1)})
-    assert kept_text.SESSION_KEY not in client.session
+def test_fields_are_kept_whole_and_who_signs_in_hears_which_were_too_long(client: Client, account: Account) -> None:
+    long = "x" * kept_text.MOST_CHARACTERS
+    at_sign_in = client.post("/closed/", {"title": "A thought", "its_text": long}, follow=True).content.decode()
+    assert "the field “its text”, 200,000 characters" in at_sign_in
+    assert "still in your browser" in at_sign_in
+    client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+    html = client.get("/closed/").content.decode()
+    assert ('value="A thought"' in html, "Some of your text was too long" in html, "xxx" in html) == (True, True, False)
+    assert "too long" not in client.get("/open/").content.decode()
+
+
+@pytest.mark.parametrize("address", ["/open/", "/closed/"])
+def test_more_than_a_form_takes_gets_a_page_once_all_of_it_has_come(client: Client, address: str) -> None:
+    answer = client.post(address, f"title={'x' * 3 * 1024 * 1024}", content_type="application/x-www-form-urlencoded")
+    assert answer.status_code == 413
+    assert "What you sent is 3.0 MB. A form takes at most 2 MB of text." in answer.content.decode()
+    assert answer.wsgi_request.read(1) == b""
+    several = client.post(address, {"title": "x" * 3 * 1024 * 1024})
+    assert (several.status_code, "at most 2 MB of text, besides its files" in several.content.decode()) == (413, True)
