@@ -24,6 +24,8 @@ from bridgework.config.settings import DATABASES, INSTALLED_APPS, STORAGES  # no
 # "production" takes the real manifest and needs collectstatic; otherwise files come straight from their folders.
 PRODUCTION_STATIC = os.environ.get("BRIDGEWORK_TEST_STATIC") == "production"
 if PRODUCTION_STATIC:
+    # The live server sends files as they are, so they need not be compressed.
+    STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"}
     # Under this name pytest-django's live server takes files from STATIC_ROOT, as in service, not from their folders.
     INSTALLED_APPS[INSTALLED_APPS.index("django.contrib.staticfiles")] = (
         "django.contrib.staticfiles.apps.StaticFilesConfig"

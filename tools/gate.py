@@ -66,7 +66,14 @@ def browser(marks: str) -> list[Step]:
     ]
 
 
-ON_ONE_DATABASE = ("tests/web", "tests/withstand/living", "tests/demo/test_round.py", "tests/demo/test_refreshing.py")
+ON_ONE_DATABASE = (
+    "tests/web",
+    "tests/withstand/living",
+    "tests/withstand/test_empty.py",
+    "tests/withstand/test_headers.py",
+    "tests/demo/test_round.py",
+    "tests/demo/test_refreshing.py",
+)
 """What asks the database nothing by itself but through the layers below, or lives a whole programme through: both are
 long. By default they run on SQLite; all that lies below them runs on both.
 """

@@ -10,16 +10,16 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from docx import Document
 from openpyxl import load_workbook
+from pytest_django.plugin import DjangoDbBlocker
 
 from bridgework.apps.impact.models import LedgerRow
 from bridgework.apps.library.models import ReaderNote
-from bridgework.demo.history import load_history
 from bridgework.kernel import audit
 from bridgework.kernel.permissions import SYSTEM
 from tests.cast import NOW, Cast, make_cast
@@ -63,15 +63,15 @@ def _in_march() -> Iterator[None]:
         yield
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return make_cast()
-
-
-@pytest.fixture
-def full(cast: Cast) -> Cast:
-    full_thread(cast, more=3)
-    return cast
+@pytest.fixture(scope="module")
+def full(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Cast]:
+    """One full thread for the whole module, in a transaction that is taken back after it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        with time_machine.travel(NOW, tick=False):
+            cast = make_cast()
+            full_thread(cast, more=3)
+        yield cast
+        transaction.set_rollback(True)
 
 
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
@@ -227,28 +227,11 @@ def test_robots_may_read_the_record_and_nothing_else(client: Client) -> None:
     assert "Disallow: /questions/" not in lines
 
 
-def test_the_landing_page_of_history_shows_the_lineage_and_both_figures(client: Client) -> None:
-    load_history(actor=SYSTEM, now=NOW)
-    page = client.get("/").content.decode()
-    for words in ("What happened to the question?", "up to 90%", "45%", "decisions", "Read a real one"):
-        assert words in page
-    assert [page.count(f'href="/questions/{code}/"') >= 1 for code in (
-        "2019-net-zero", "2020-decarbonisation-fund", "2021-carbon-advisory-service",
-    )] == [True, True, True]  # fmt: skip
-
-
 def test_every_page_leads_to_what_everybody_may_ask(full: Cast, client: Client) -> None:
     page = client.get(PAGES["thread"]).content.decode()
     for address in ("/about/", "/about/accessibility/", "/about/privacy/", "/about/contact/"):
         assert f'href="{address}"' in page
     assert f'href="/about/contact/?page=%2Fquestions%2F{CODE}%2F"' in page
-
-
-def test_an_empty_record_says_what_will_be_there(client: Client) -> None:
-    assert "No question is public yet." in client.get("/").content.decode()
-    assert "No question is public yet." in client.get("/questions/").content.decode()
-    assert "No recommendation is public yet." in client.get("/ledger/").content.decode()
-    assert client.get("/feed.atom").status_code == 200
 
 
 def test_a_reader_tells_what_they_know(full: Cast, client: Client) -> None:
