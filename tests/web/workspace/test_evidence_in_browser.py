@@ -86,3 +86,21 @@ def test_sources_are_sorted_by_keyboard_and_a_slip_is_put_right(page: Page, site
         ("Study 1", "exclude", "not about buses"),
         ("Study 1", "maybe", ""),
     ]
+
+
+def test_a_source_is_found_among_many_and_what_is_chosen_stays(
+    page: Page, site: str, cast: Cast, page_checks: PageChecks
+) -> None:
+    researcher = cast.actor("researcher")
+    for title in [*(f"Buses {number}" for number in range(7)), "Écoles and crossings"]:
+        actions.add_source(actor=researcher, now=NOW, challenge=cast.challenge, kind="study", title=title, says="")
+    sign_in(page, site, cast, "researcher")
+    page.goto(f"{site}{place(cast, 'findings', 'add')}")
+    page.get_by_label("Buses 3", exact=True).select_option("supports")
+    page.get_by_label("Find a source").fill("cross ecoles")
+    page.get_by_text("1 of 8 sources have these words.").wait_for()
+    assert page.locator(".bw-rests__one:visible .bw-rests__title").all_inner_texts() == [
+        "Buses 3",
+        "Écoles and crossings",
+    ]
+    page_checks(page)
