@@ -389,3 +389,27 @@ def test_another_spelling_is_never_a_word_that_only_stood_there(monkeypatch: pyt
     assert search.respelt("paetland buses") == "peatland buses"
     search.remove("questions.question", "q-fen")
     assert search.respelt("paetland buses") == ""
+
+
+def test_counts_kept_for_a_minute_never_find_what_is_gone_nor_miss_what_is_new(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(size, "LARGE", 2)
+    monkeypatch.setattr(size, "_known", {})
+    monkeypatch.setattr(size, "_frequent", {})
+    for number in range(3):
+        put(f"q{number}", "Trees")
+    assert find("trees", actor=VISITOR).total == 3
+    assert size.frequent() == {"tree": 3}
+    for number in range(3):
+        search.remove("questions.question", f"q{number}")
+    assert find("trees", actor=VISITOR).total == 0
+    put("q-new", "Trees")
+    assert ids("trees") == ["q-new"]
+
+
+def test_in_a_question_as_long_as_a_paragraph_repeated_words_count_for_more() -> None:
+    put("often", "", "peat " * 6 + "and " * 14)
+    put("each", "", "bus tram " + "and " * 18)
+    for number in range(10):
+        put(f"q{number}", "", "and " * 20)
+    assert ids("peat bus tram") == ["each", "often"]
+    assert ids("peat bus tram " + " ".join(f"word{number}" for number in range(30))) == ["often", "each"]

@@ -52,8 +52,4 @@ def _rarest(question: Asked, backend: Any) -> Asked:
     # A word that only this document has finds nothing else.
     rarest = sorted((stem for stem in question.stems if holding.get(stem, 0) > 1), key=lambda stem: holding[stem])
     kept = set(rarest[:MOST_TELLING]) or set(question.stems)
-    return replace(
-        question,
-        stems={stem: times for stem, times in question.stems.items() if stem in kept},
-        spoken={stem: word for stem, word in question.spoken.items() if stem in kept},
-    )
+    return question.only(kept)

@@ -30,6 +30,13 @@ _COMMON = (
 )
 COMMON = frozenset(_COMMON.split())
 
+K1 = 1.2
+"""How soon another occurrence of a word adds little to a score: the usual value of BM25."""
+K1_OF_LONG, LONG = 2.0, 30
+"""Among so many different words no single one can take over a score, which is what K1 guards against. So more
+occurrences count for more: the upper end of what is usual (Robertson and Zaragoza 2009, 1.2 to 2).
+"""
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -46,6 +53,7 @@ class Asked:
     hidden: tuple[str, ...]
     groups: tuple[tuple[str, ...], ...]
     added: frozenset[str] = frozenset()
+    k1: float = K1
 
     @property
     def said(self) -> list[str]:
@@ -65,18 +73,20 @@ class Asked:
             added=self.added | frozenset(new),
         )
 
-    def steps(self, holding: Mapping[str, int], rarity: Mapping[str, float], ranked: Sequence[float]) -> Iterator[Step]:
+    def steps(
+        self, holding: Mapping[str, int], total: int, rarity: Mapping[str, float], ranked: Sequence[float]
+    ) -> Iterator[Step]:
         """Ranking only what can be among the best: first documents with the rarest words, then with more of them.
 
         Frequent words make most of the work and little of a score (Turtle and Flood, "Query evaluation: strategies and
-        optimizations", 1995). `rarity` gives the inverse document frequency, `ranked` how many documents each step may
-        rank; the last looks at every word.
+        optimizations", 1995). `total` is how many documents there are, `rarity` gives the inverse document frequency,
+        `ranked` how many documents each step may rank; the last looks at every word.
         """
         rarest = sorted(self.stems, key=lambda stem: (holding.get(stem, 0), stem))
         taken = held = 0
         for most in ranked:
             before = taken
-            while taken < len(rarest) and (held + holding.get(rarest[taken], 0) <= most or not taken):
+            while taken < len(rarest) and (min(held + holding.get(rarest[taken], 0), total) <= most or not taken):
                 held += holding.get(rarest[taken], 0)
                 taken += 1
             if taken > before:
@@ -94,7 +104,11 @@ class Asked:
         if total >= LARGE:
             rare = [stem for stem in known if holding[stem] <= total * TELLS_LITTLE]
             known = rare if len(rare) >= AT_LEAST_KEPT else known[:AT_LEAST_KEPT]
-        kept = set(known)
+        return self.only(known)
+
+    def only(self, some: Iterable[str]) -> Asked:
+        """The same question with some of its stems alone."""
+        kept = set(some)
         return replace(
             self,
             stems={stem: times for stem, times in self.stems.items() if stem in kept},
@@ -158,4 +172,5 @@ def asked(
         sight=None if actor.is_system else tuple(sight_of(actor)),
         hidden=tuple(hidden_from(actor)),
         groups=tuple(groups),
+        k1=K1 if len(stems) < LONG else K1_OF_LONG,
     )

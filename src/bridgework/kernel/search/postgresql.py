@@ -1,7 +1,7 @@
 """The index on PostgreSQL: a table of postings, ranked by BM25 in plain SQL, without an extension.
 
 Score of a document: the sum over the words asked for of idf · tf·(k1+1) / (tf + k1·(1−b+b·length/mean length)),
-with idf = ln(1 + (N−n+½)/(n+½)), k1 = 1.2 and b = 0.75 (Robertson and Zaragoza, "The probabilistic relevance
+with idf = ln(1 + (N−n+½)/(n+½)), k1 of the question and b = 0.75 (Robertson and Zaragoza, "The probabilistic relevance
 framework", 2009). N and n are counted over public documents alone. Marks are postings too, so that who may see what is
 answered by the same index. Weights of documents that are not public are stored below zero: whether all may see a
 document is then answered by the posting itself.
@@ -24,13 +24,14 @@ from bridgework.kernel.models.search import SearchPosting
 from bridgework.kernel.search.asked import Asked, Found, Step
 from bridgework.kernel.search.documents import WEIGHTS
 from bridgework.kernel.search.marks import PUBLIC_MARK
-from bridgework.kernel.search.size import size
+from bridgework.kernel.search.size import frequent, remember, size
 
-K1 = 1.2
 B = 0.75
 MOST = 32_767
 RANKED = (5_000, math.inf)
 """Documents that are ranked first, and where those may not be the best. Summing up more is cheap here."""
+MOST_JOINED = 6
+"""Words of a question whose lists are joined; of more, hardly any document has all."""
 _HALVES = {name: round(weight * 2) for name, weight in WEIGHTS.items()}
 
 
@@ -89,8 +90,11 @@ def ask(question: Asked, *, limit: int, offset: int) -> Found:
     if not question.stems:
         return Found(0, (), question)
     rarity = {stemmed: _idf(held[stemmed], total) for stemmed in question.stems}
+    complete = _complete(question, held, rarity, mean, limit, offset)
+    if complete is not None:
+        return complete
     found = Found(0, (), question)
-    for step in question.steps(held, rarity, RANKED):
+    for step in question.steps(held, total, rarity, RANKED):
         found, last = _ranked(question, step, rarity, mean, limit, offset)
         if len(found.rows) == limit and last >= step.passed_over:
             break
@@ -121,16 +125,57 @@ def _ranked(
         FROM scored s ORDER BY s.words = %s DESC, s.score DESC, s.document DESC LIMIT %s OFFSET %s
     """  # noqa: S608, E501 - only our own constants are put into the text
     terms = [term(stemmed) for stemmed in question.stems]
-    idf = [rarity[stemmed] * times * (K1 + 1) for stemmed, times in question.stems.items()]
-    # Weights are stored doubled; what stands beside them in the formula is doubled too.
+    idf = [rarity[stemmed] * times * (question.k1 + 1) for stemmed, times in question.stems.items()]
     needed = [term(stemmed) for stemmed in step.needed]
     said = [int(stemmed not in question.added) for stemmed in question.stems]
-    given: list[Any] = [terms, idf, said, needed, *values, 2 * K1 * (1 - B), 2 * K1 * B / mean]
+    given: list[Any] = [terms, idf, said, needed, *values, *_lengths(question, mean)]
     found, rows = _fetched(question, sql, [*given, terms, *values, max(sum(said), 1)], limit, offset)
     if not rows:
         return found, 0.0
     # Documents with every word stand before all others, whatever those score.
     return found, math.inf if rows[-1][3] == max(sum(said), 1) else float(rows[-1][1])
+
+
+def _complete(
+    question: Asked, held: Mapping[str, int], rarity: Mapping[str, float], mean: float, limit: int, offset: int
+) -> Found | None:
+    """A page of the documents with every word; None where another way is as quick, or such do not fill it.
+
+    They stand before all others, so of frequent words nothing else need be looked at.
+    """
+    rarest = sorted(question.stems, key=lambda stemmed: held[stemmed])
+    few = held[rarest[0]] < offset + limit or sum(held.values()) <= RANKED[0]
+    if few or question.added or len(rarest) > MOST_JOINED:
+        return None
+    one = "(SELECT document, weight, length FROM kernel_searchposting WHERE term = %s)"
+    joined = f"{one} p0" + "".join(f" JOIN {one} p{place} USING (document)" for place in range(1, len(rarest)))
+    worth = "%s::float8 * abs(p{0}.weight) / (abs(p{0}.weight) + %s::float8 + p{0}.length * %s::float8)"
+    score = " + ".join(worth.format(place) for place in range(len(rarest)))
+    (where, values), (others, _) = _conditions(question, "p0"), _conditions(question, "m")
+    sql = f"""
+        SELECT document, {score} AS score,
+               (SELECT count(DISTINCT m.document) FROM kernel_searchposting m
+                WHERE m.term = ANY(%s::bigint[]) AND {others})
+        FROM {joined} WHERE {where} ORDER BY 2 DESC, 1 DESC LIMIT %s OFFSET %s
+    """  # noqa: S608 - only our own constants are put into the text
+    terms = [term(stemmed) for stemmed in rarest]
+    given: list[Any] = []
+    for stemmed in rarest:
+        given += [rarity[stemmed] * question.stems[stemmed] * (question.k1 + 1), *_lengths(question, mean)]
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*given, terms, *values, *terms, *values, limit, offset])
+        rows = cursor.fetchall()
+    if len(rows) < limit:
+        return None
+    return Found(rows[0][2], tuple((row[0], float(row[1])) for row in rows), question)
+
+
+def _lengths(question: Asked, mean: float) -> tuple[float, float]:
+    """What stands beside the weight in the formula: for itself, and for each word of the document.
+
+    Weights are stored doubled, so these are doubled too.
+    """
+    return 2 * question.k1 * (1 - B), 2 * question.k1 * B / mean
 
 
 def matching(question: Asked, step: int = 1) -> tuple[str, list[Any]]:
@@ -153,7 +198,11 @@ def matching(question: Asked, step: int = 1) -> tuple[str, list[Any]]:
 def holding(question: Asked) -> dict[str, int]:
     """How many public documents hold each stem. One that only documents besides those hold, which the actor may see,
     counts as if one public document held it; one that nothing holds is left out."""
-    numbers = {term(stemmed): stemmed for stemmed in question.stems}
+    known = frequent()
+    numbers = {term(stemmed): stemmed for stemmed in question.stems if stemmed not in known}
+    found = {stemmed: known[stemmed] for stemmed in question.stems if stemmed in known}
+    if not numbers:
+        return found
     where, values = _conditions(replace(question, groups=()), "m")
     # What is public is counted whoever asks, so that the order depends on nobody's permissions.
     sql = f"""
@@ -162,7 +211,9 @@ def holding(question: Asked) -> dict[str, int]:
     """  # noqa: S608 - only our own constants are put into the text
     with connection.cursor() as cursor:
         cursor.execute(sql, [list(numbers), *values])
-        return {numbers[number]: max(count, 1) for number, count in cursor.fetchall()}
+        counted = {numbers[number]: max(count, 1) for number, count in cursor.fetchall()}
+    remember(counted)
+    return found | counted
 
 
 def held_in_public(question: Asked) -> set[str]:

@@ -14,18 +14,17 @@ from dataclasses import dataclass, replace
 from django.db import connection
 
 from bridgework.kernel.models.search import SearchDocument
-from bridgework.kernel.search.asked import Asked, Found
+from bridgework.kernel.search.asked import K1, Asked, Found
 from bridgework.kernel.search.documents import WEIGHTS
 from bridgework.kernel.search.marks import PUBLIC_MARK
-from bridgework.kernel.search.size import size
+from bridgework.kernel.search.size import frequent, remember, size
 
 TEXTS = f"{{{' '.join(WEIGHTS)}}}"
 PUBLIC, INNER = "kernel_search", "kernel_search_inner"
-K1, B, LEAST_IDF = 1.2, 0.75, 1e-6
-"""As FTS5 has them."""
+B, LEAST_IDF = 0.75, 1e-6
+"""As FTS5 has them; and its k1 is `asked.K1`."""
 RANKED = (3_000, 12_000, math.inf)
 """Documents that are ranked first; then where those may not be the best; and where a page is not full."""
-_WEIGHTS = ", ".join(str(weight) for weight in (*WEIGHTS.values(), 0.0))
 Rows = tuple[tuple[int, float], ...]
 
 
@@ -67,10 +66,10 @@ def _public(question: Asked, holding: dict[str, int], total: int, limit: int, of
     """Public documents, the best first. `total` is how many have any of the words."""
     if len(question.stems) == 1 or not question.said:
         match = _expression(question, _either(question, question.stems), PUBLIC)
-        return [Scored(key, bool(question.said), score) for key, score in _ranked(match, limit, offset)]
+        return [Scored(key, bool(question.said), score) for key, score in _ranked(match, question.k1, limit, offset)]
     every_word = _expression(question, _every(question), PUBLIC)
     complete = _count(PUBLIC, every_word)
-    rows = _ranked(every_word, limit, offset) if offset < complete else ()
+    rows = _ranked(every_word, question.k1, limit, offset) if offset < complete else ()
     found = [Scored(key, True, score) for key, score in rows]
     # Ranking costs most of the time: the many with only some of the words are ranked only when the page needs them.
     if len(rows) < limit and total > complete:
@@ -84,7 +83,7 @@ def _others(question: Asked, holding: dict[str, int], every_word: str, limit: in
     total, _ = size()
     rarity = {stem: _idf(holding.get(stem, 0), total) for stem in question.stems}
     rows: Rows = ()
-    for step in question.steps(holding, rarity, RANKED):
+    for step in question.steps(holding, total, rarity, RANKED):
         words = _either(question, step.needed)
         if step.left:
             # Whatever else holds the words that are left is not looked at; every public document holds the mark.
@@ -92,7 +91,7 @@ def _others(question: Asked, holding: dict[str, int], every_word: str, limit: in
             match = f"({_expression(question, words, PUBLIC)}) AND ({rest})"
         else:
             match = _expression(question, words, PUBLIC)
-        rows = _ranked(match, limit, offset, without=every_word)
+        rows = _ranked(match, question.k1, limit, offset, without=every_word)
         if len(rows) == limit and rows[-1][1] >= step.passed_over:
             break
     return rows
@@ -134,14 +133,14 @@ def _inner(question: Asked, holding: dict[str, int]) -> list[Scored]:
     idf = {stem: _idf(holding.get(stem, 0), total) * times for stem, times in question.stems.items()}
     said = set(question.said)
     return [
-        Scored(key, found.keys() >= said, _score(found, idf, lengths.get(key, 0) / mean))
+        Scored(key, found.keys() >= said, _score(found, idf, question.k1, lengths.get(key, 0) / mean))
         for key, found in often.items()
     ]
 
 
-def _score(found: dict[str, float], idf: dict[str, float], length: float) -> float:
+def _score(found: dict[str, float], idf: dict[str, float], k1: float, length: float) -> float:
     """BM25 of one document; `length` is how often as long as the mean it is."""
-    return sum(idf[stem] * often * (K1 + 1) / (often + K1 * (1 - B + B * length)) for stem, often in found.items())
+    return sum(idf[stem] * often * (K1 + 1) / (often + k1 * (1 - B + B * length)) for stem, often in found.items())
 
 
 def _idf(holding: int, total: int) -> float:
@@ -151,7 +150,11 @@ def _idf(holding: int, total: int) -> float:
 def _holding(question: Asked) -> tuple[dict[str, int], dict[str, int]]:
     """How many public documents hold each stem; and the same, where a stem that only others hold, which the actor may
     see, counts as if one public document held it. One that nothing holds is in neither."""
-    public = _counts(PUBLIC, question, "")
+    known = frequent()
+    rest = [stem for stem in question.stems if stem not in known]
+    counted = _counts(PUBLIC, question.only(rest), "") if rest else {}
+    remember(counted)
+    public = {stem: known.get(stem) or counted[stem] for stem in question.stems}
     if _sees_public_only(question):
         return public, public
     seen = _counts(INNER, question, _expression(replace(question, groups=()), "", INNER))
@@ -189,13 +192,15 @@ def _count(table: str, match: str) -> int:
         return int(cursor.fetchone()[0])
 
 
-def _ranked(match: str, limit: int, offset: int, *, without: str = "") -> Rows:
+def _ranked(match: str, k1: float, limit: int, offset: int, *, without: str = "") -> Rows:
     others, values = "", [match]
+    # FTS5 has one k1. Counting every occurrence as less than one is the same as a greater one.
+    weights = ", ".join(str(weight * K1 / k1) for weight in (*WEIGHTS.values(), 0.0))
     if without:
         others = "AND rowid NOT IN (SELECT rowid FROM kernel_search WHERE kernel_search MATCH %s)"
         values.append(without)
     sql = (
-        f"SELECT rowid, -bm25(kernel_search, {_WEIGHTS}) AS score FROM kernel_search"  # noqa: S608 - our own constants
+        f"SELECT rowid, -bm25(kernel_search, {weights}) AS score FROM kernel_search"  # noqa: S608 - our own constants
         f" WHERE kernel_search MATCH %s {others} ORDER BY score DESC, rowid DESC LIMIT %s OFFSET %s"
     )
     return _rows(sql, [*values, limit, offset])
