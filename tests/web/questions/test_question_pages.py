@@ -15,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from bridgework.apps.programmes.models import Round
 from bridgework.apps.questions import actions
 from bridgework.apps.questions.models import Challenge, Lineage, Question
 from tests.cast import NOW, Cast, make_cast
@@ -62,6 +63,22 @@ def test_an_officer_proposes_and_says_that_it_is_a_follow_up(cast: Cast, client:
     assert list(Lineage.objects.values_list("question", "earlier", "kind", "basis")) == [
         (question.pk, cast.question.pk, "follow_up", "It adds the night.")
     ]
+
+
+@pytest.mark.parametrize("which", [0, 1, None])
+def test_a_question_is_proposed_for_any_open_round_or_for_none(cast: Cast, client: Client, which: int | None) -> None:
+    Round.objects.create(
+        created_at=NOW, programme=cast.programme, scope=cast.programme.scope + "/next", label="2027", state="planned",
+        type=cast.round.type, state_since=NOW, year=2027,
+    )  # fmt: skip
+    client.force_login(cast.account("proposer"))
+    offered = client.get(reverse("desk:propose")).context["form"].fields["round"].choices
+    rounds = [value for value, _label in offered if value]
+    assert len(rounds) == 2
+    wanted = "" if which is None else rounds[which]
+    client.post(reverse("desk:propose"), {"wording": "Which round is it for?", "round": wanted})
+    question = Question.objects.get(title="Which round is it for")
+    assert (question.round.public_id if question.round else "") == wanted
 
 
 def test_somebody_without_a_role_is_told_that_there_is_nothing_for_them(cast: Cast, client: Client) -> None:

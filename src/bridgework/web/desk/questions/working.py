@@ -55,8 +55,8 @@ def propose(request: HttpRequest) -> HttpResponse:
 
     def do() -> Done:
         given = dict(form.cleaned_data)
-        round_ = next((one for one in rounds if one.public_id == given.pop("round")), None)
-        owner = _person(actor, given.pop("owner"))
+        chosen, owner = given.pop("round"), _person(actor, given.pop("owner"))
+        round_ = next((one for one in rounds if one.public_id == chosen), None)
         made = actions.propose_question(actor=actor, now=now, programme=programme, round=round_, owner=owner, **given)
         return Done(reverse("desk:asked-before", args=[made.public_id]), "The question is proposed.")
 
