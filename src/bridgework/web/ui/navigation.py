@@ -64,6 +64,11 @@ SIGNED_IN: tuple[Entry, ...] = (
     Entry("People", "desk:people", SEE_PEOPLE.roles),
     Entry("Outbox", "desk:outbox", SEE_OUTBOX.roles),
 )
+# Places whose own address does not say under which entry they lie: the rest of it after that of “My work”.
+LIES_UNDER: dict[str, tuple[str, ...]] = {
+    "desk:rounds": ("applications/", "calls/", "challenges/", "formation/", "gatherings/", "programmes/", "teams/"),
+    "desk:people": ("asked/", "organisations/"),
+}
 FOOTER: tuple[tuple[str, str], ...] = (
     ("How this works", "public:about"),
     ("Accessibility", "public:accessibility"),
@@ -95,9 +100,12 @@ def menu(*, path: str, actor: Actor | None = None) -> list[NavigationItem]:
     """The menu on the page at `path`, for a visitor (`actor` is None) or a person signed in: what opens for them."""
     offered = PUBLIC if actor is None else tuple((one.text, one.name) for one in SIGNED_IN if one.is_for(actor))
     items = []
-    found = [(text, address_of(name)) for text, name in offered]
-    best = max((a for _, a in found if a and path.startswith(a)), key=len, default="")
-    for text, address in found:
+    work = address_of("desk:my-work")
+    for text, name in offered:
+        address = address_of(name)
         if address:
-            items.append(NavigationItem(text, address, current=address == best))
+            # “My work” is one page; nothing lies under it, though many addresses begin like its own.
+            under = [work + part for part in LIES_UNDER.get(name, ())] + ([] if name == "desk:my-work" else [address])
+            current = path == address or any(path.startswith(one) for one in under)
+            items.append(NavigationItem(text, address, current=current))
     return items
