@@ -23,7 +23,7 @@ from bridgework.kernel.search.index import (
     searchable,
 )
 from bridgework.kernel.search.meaning import vectors as _vectors  # noqa: F401 - registers its watcher and its job
-from bridgework.kernel.search.question import find
+from bridgework.kernel.search.question import counts_of, find
 from bridgework.kernel.search.spelling import respelt
 from bridgework.kernel.search.synonyms import gives_synonyms
 from bridgework.kernel.search.watching import Indexed, untold, watches_index
@@ -33,6 +33,7 @@ __all__ = [
     "Hit",
     "Indexed",
     "Results",
+    "counts_of",
     "find",
     "gives_synonyms",
     "index_new_kinds",

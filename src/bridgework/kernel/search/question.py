@@ -11,10 +11,11 @@ from bridgework.kernel.permissions import Actor
 from bridgework.kernel.search import postgresql, sqlite
 from bridgework.kernel.search.asked import Asked, asked
 from bridgework.kernel.search.documents import Hit, Results
-from bridgework.kernel.search.facets import counted, step_for
+from bridgework.kernel.search.facets import Counts, counted, step_for
 from bridgework.kernel.search.index import SEARCHABLES
 from bridgework.kernel.search.meaning import fusing, is_on
 from bridgework.kernel.search.placing import best_passage
+from bridgework.kernel.search.size import size
 from bridgework.kernel.search.snippets import marked, snippet
 from bridgework.kernel.search.synonyms import with_synonyms
 from bridgework.kernel.search.widening import FEW, widened
@@ -64,6 +65,12 @@ def find(
     if count and others:
         counts = fusing.counted_too(counts, count, others)
     return Results(found.total, hits_of(found.rows, question), page, per_page, counts, step_for(found.total) == 1)
+
+
+def counts_of(*keys: str, actor: Actor, kinds: Iterable[str] | None = None) -> Counts:
+    """The values of these facets among all that `actor` may see, the most frequent first; of very much, estimated."""
+    question = asked("", actor=actor, kinds=some_kinds(kinds), programme=None, facets=None)
+    return counted(question, keys, size()[0])
 
 
 def some_kinds(kinds: Iterable[str] | None) -> list[str] | None:

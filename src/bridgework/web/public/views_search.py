@@ -130,7 +130,7 @@ def _alike(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def _themes(actor: Actor) -> list[tuple[str, str]]:
     """The themes of the record with the search for each, the most frequent first: a way on where nothing was found."""
-    counts = index.find("", actor=actor, kinds=tuple(KINDS), per_page=1, count=("theme",)).counts.get("theme", ())
+    counts = index.counts_of("theme", actor=actor, kinds=tuple(KINDS)).get("theme", ())
     return [(sentence_case(theme), _address({"q": theme})) for theme, _ in counts[:MOST_VALUES]]
 
 
