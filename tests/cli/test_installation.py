@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from bridgework.cli import installation
+from bridgework.cli.ground import django_ready
 from bridgework.cli.installation import AlreadyRunning, Running, is_prepared, mark_prepared, the_only_one
 from bridgework.cli.ports import require_free
 from bridgework.cli.problems import Exit, Problem
@@ -91,3 +92,13 @@ def test_a_taken_port_names_a_free_one() -> None:
 def test_a_port_that_is_none(port: int) -> None:
     with pytest.raises(Problem, match="A port is a number from 1 to 65535"):
         require_free(port, write="./run")
+
+
+def test_a_command_gives_the_address_of_the_one_that_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BRIDGEWORK_HOME", str(tmp_path))
+    # Set first, so that what the command sets is taken back afterwards.
+    monkeypatch.setenv("BRIDGEWORK_ADDRESS", "")
+    del os.environ["BRIDGEWORK_ADDRESS"]
+    with the_only_one(tmp_path, Running(1, "http://127.0.0.1:8123")):
+        django_ready()
+    assert os.environ["BRIDGEWORK_ADDRESS"] == "http://127.0.0.1:8123"

@@ -268,7 +268,8 @@ def test_what_is_no_export_or_backup_is_said_so(tmp_path: Path) -> None:
         (lambda: export_to(tmp_path, now=NOW), "is not empty"),
         (lambda: back_up_to(tmp_path / "not.tar", now=NOW), "exists already"),
         (lambda: restore_from(tmp_path / "none.tar", replace=False), "There is no"),
-        (lambda: restore_from(tmp_path / "not.tar", replace=False), "is not a whole backup"),
+        (lambda: restore_from(tmp_path / "not.tar", replace=False), "is not a whole backup: it cannot be unpacked.$"),
+        (lambda: back_up_to(tmp_path / "nowhere" / "b.tar", now=NOW), "There is no folder .*nowhere.$"),
         (lambda: restore_from(tmp_path / "empty.tar", replace=False), "it has no manifest"),
     ):
         with pytest.raises(Problem, match=words):

@@ -31,11 +31,11 @@ def test_help_says_everything_it_can_do(script: str) -> None:
     )
 
 
-@pytest.mark.parametrize("script", ["./run", "./test"])
-def test_a_word_it_does_not_know(script: str) -> None:
-    done = _run(ROOT, script, "nonsense")
+@pytest.mark.parametrize(("script", "word"), [("./run", "nonsense"), ("./run", "--nonsense"), ("./test", "nonsense")])
+def test_a_word_it_does_not_know(script: str, word: str) -> None:
+    done = _run(ROOT, script, word)
     assert done.returncode == 2
-    assert done.stderr.splitlines()[0] == f"{script} does not know “nonsense”."
+    assert done.stderr.splitlines()[0] == f"{script} does not know “{word}”."
 
 
 @pytest.mark.slow

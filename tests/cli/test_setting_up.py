@@ -40,6 +40,6 @@ def test_run_again_it_only_prints_a_fresh_link(capsys: pytest.CaptureFixture[str
 def test_an_address_that_is_none_is_refused_in_one_line(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["setup-programme", "--lead", "nobody"]) == Exit.REFUSED
     assert capsys.readouterr().err == (
-        "bridgework: This is not an email address.\n  Type one like name@example.org, or leave it empty.\n"
+        "bridgework: “nobody” is not an email address.\n  Write one like --lead name@example.org\n"
     )
     assert not Programme.objects.exists()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from bridgework.cli.problems import Exit
+from bridgework.cli.problems import Exit, Problem
 
 
 def add_to(subparsers: Any) -> None:
@@ -45,6 +45,9 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _programme_and_account(arguments: argparse.Namespace) -> tuple[Any, Any]:
+    from django.core.exceptions import ValidationError
+    from django.core.validators import validate_email
+
     from bridgework.apps.committees.actions import load_templates
     from bridgework.apps.people import actions as people
     from bridgework.apps.people.models import Person, RoleHolding
@@ -56,6 +59,11 @@ def _programme_and_account(arguments: argparse.Namespace) -> tuple[Any, Any]:
 
     now = clock.now()
     email = arguments.lead.strip().lower()
+    try:
+        validate_email(email)
+    except ValidationError as error:
+        hint = "Write one like --lead name@example.org"
+        raise Problem(f"“{arguments.lead}” is not an email address.", hint=hint) from error
     lead = Person.objects.filter(email=email).first()
     if lead is None:
         name = arguments.lead_name or email.partition("@")[0].replace(".", " ").title()

@@ -20,7 +20,7 @@ import bridgework
 from bridgework.cli.keeping import tables
 from bridgework.cli.keeping.exporting import hash_of
 from bridgework.cli.keeping.snapshot import snapshot
-from bridgework.cli.problems import Problem
+from bridgework.cli.problems import Exit, Problem
 
 FORMAT = "bridgework-backup"
 VERSION = 1
@@ -43,10 +43,14 @@ class BackedUp:
 def back_up_to(target: Path, *, now: datetime) -> BackedUp:
     """Write a backup to `target`, readable by its owner only.
 
-    The file appears only when it is complete. Raises Problem where it exists already.
+    The file appears only when it is complete. Raises Problem where it exists already, or its folder does not.
     """
     if target.exists():
         raise Problem(f"{target} exists already.", hint="Name a new file: a backup never replaces another.")
+    if not target.parent.is_dir():
+        raise Problem(
+            f"There is no folder {target.parent}.", hint="Make it, or name a file elsewhere.", code=Exit.NOT_FOUND
+        )
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=".backup-") as scratch:
         folder = Path(scratch)
         database = _sqlite(folder) if connection.vendor == "sqlite" else _postgresql(folder)

@@ -65,7 +65,11 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     """The manifest of an export. Raises Problem where the folder is not one that we can read."""
     path = folder / exporting.MANIFEST
     if not path.is_file():
-        raise Problem(f"{folder} is not an export: it has no {exporting.MANIFEST}.", code=Exit.NOT_FOUND)
+        raise Problem(
+            f"{folder} is not an export: it has no {exporting.MANIFEST}.",
+            hint="Name a folder that `bridgework export` wrote.",
+            code=Exit.NOT_FOUND,
+        )
     try:
         manifest = json.loads(path.read_text(encoding="utf-8"))
         kind = (manifest["format"], manifest["version"])

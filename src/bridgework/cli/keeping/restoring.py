@@ -27,6 +27,7 @@ from bridgework.cli.problems import Exit, Problem
 from bridgework.kernel.maintenance import maintenance
 
 _PIECE = 1024 * 1024
+_ANOTHER_COPY = "Take another copy of it, or name a file that `bridgework backup` wrote."
 
 
 @dataclass(frozen=True)
@@ -65,14 +66,14 @@ def restore_from(source: Path, *, replace: bool) -> Restored:
 @contextmanager
 def _unpacked(source: Path) -> Iterator[Path]:
     if not source.is_file():
-        raise Problem(f"There is no {source}.", code=Exit.NOT_FOUND)
+        raise Problem(f"There is no {source}.", hint="Name a file that `bridgework backup` wrote.", code=Exit.NOT_FOUND)
     with tempfile.TemporaryDirectory(prefix="bridgework-restore-") as scratch:
         folder = Path(scratch)
         try:
             with tarfile.open(source) as found:
                 found.extractall(folder, filter="data")
         except (tarfile.TarError, EOFError, OSError) as error:
-            raise Problem(f"{source} is not a whole backup: {error}.") from error
+            raise Problem(f"{source} is not a whole backup: it cannot be unpacked.", hint=_ANOTHER_COPY) from error
         yield folder
 
 
@@ -81,7 +82,9 @@ def _checked_manifest(folder: Path) -> dict[str, Any]:
         manifest = json.loads((folder / archive.MANIFEST).read_text(encoding="utf-8"))
         kind, vendor = (manifest["format"], manifest["version"]), manifest["vendor"]
     except (OSError, ValueError, TypeError, KeyError) as error:
-        raise Problem("This file is not a backup: it has no manifest.") from error
+        raise Problem(
+            "This file is not a backup: it has no manifest.", hint="Name a file that `bridgework backup` wrote."
+        ) from error
     if kind != (archive.FORMAT, archive.VERSION):
         raise Problem(f"This is {kind[0]} version {kind[1]}, which this program does not know.", hint="Is it newer?")
     if vendor != connection.vendor:
