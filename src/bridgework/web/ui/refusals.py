@@ -26,8 +26,13 @@ class RefusalMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """The answer; a page instead of nothing where somebody opens the address of a button."""
+        """The answer; a page instead of nothing where somebody opens the address of a button.
+
+        What a browser still sends is taken in, whatever the answer: it shows no page before it has sent everything.
+        """
         response = self.get_response(request)
+        if request.method == "POST":
+            _read_to_the_end(request)
         if response.status_code == 405 and request.method == "GET" and request.accepts("text/html"):
             page = render(request, "ui/only_a_button.html", {"back": _page_above(request.path)}, status=405)
             page["Allow"] = response.headers.get("Allow", "POST")
@@ -75,7 +80,6 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     """Django's 400; 413 with a page of its own where somebody sent more text than a form takes."""
     if not isinstance(exception, RequestDataTooBig):
         return render(request, "400.html", status=400)
-    _read_to_the_end(request)
     sent = int(request.META.get("CONTENT_LENGTH") or 0)
     most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
     context = {"sent": f"{sent / MEGABYTE:.1f}" if _is_text_alone(request) else "", "most": f"{most / MEGABYTE:g}"}
@@ -83,7 +87,6 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def _read_to_the_end(request: HttpRequest) -> None:
-    """Take in what the browser still sends: it shows no page before it has sent everything."""
     left = MOST_READ
     try:
         while left > 0 and (piece := request.read(CHUNK)):
