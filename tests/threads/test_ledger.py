@@ -16,7 +16,7 @@ from bridgework.threads import ledger as reads
 from bridgework.threads.ledger import InOrder, LedgerFilter
 from bridgework.threads.recommendations import recommendation
 from tests.cast import NOW, Cast, make_cast, make_report
-from tests.threads.full import full_thread
+from tests.threads.full import RESOLVED, full_thread
 
 pytestmark = pytest.mark.django_db
 TODAY = NOW.date()
@@ -114,6 +114,16 @@ def test_one_recommendation_holds_four_dated_histories(cast: Cast) -> None:
     assert [one.letter for one in story.put_by] == ["a"]
     assert story.histories.decisions[0].origin == "resolution"
     assert story.histories.contradictions == ()
+    decided = story.histories.decisions[0]
+    assert (decided.text, [one.text for one in decided.change if one.kind != "equal"]) == (RESOLVED, ["four", "six"])
+
+
+def test_of_a_paper_that_is_private_no_words_are_told(cast: Cast) -> None:
+    rows = full_thread(cast)
+    cast.challenge.papers.update(is_private=True)
+    story = recommendation(rows[0].code, actor=VISITOR, today=TODAY)
+    decided = story.histories.decisions[0]
+    assert (decided.text, decided.change, [one.text for one in story.put_by]) == ("", (), [""])
 
 
 @pytest.mark.parametrize("more", [1, 3])

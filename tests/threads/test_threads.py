@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from bridgework.apps.committees.models import Proposal
+from bridgework.apps.committees.models import Proposal, ProposalRecommendation
 from bridgework.apps.programmes.models import Programme
 from bridgework.apps.questions.actions.problems import BRINGER
 from bridgework.apps.questions.models import Challenge
@@ -166,6 +166,16 @@ def test_what_is_half_decided_waits_on_the_committee(cast: Cast, today: date, ho
     cast.challenge.save()
     held = queries.thread(CODE, actor=VISITOR, today=today).held_by
     assert (held.holder, held.next_step) == (holder, next_step)
+
+
+def test_a_recommendation_that_no_paper_put_says_who_it_waits_for(cast: Cast) -> None:
+    rows = full_thread(cast)
+    ProposalRecommendation.objects.filter(recommendation=rows[1]).delete()
+    rows[1].decisions.all().delete()
+    thread = read()
+    wanted = ("the programme lead", f"they put recommendation {rows[1].number} to a committee, or record a reply")
+    assert (thread.held_by.holder, thread.held_by.next_step) == wanted
+    assert [station(thread, key).word for key in ("decision", "action")] == ["Decided in part", "Reported as done"]
 
 
 def test_every_record_has_a_permanent_address_on_its_thread(cast: Cast) -> None:

@@ -10,7 +10,14 @@ from bridgework.core import ledger as core
 from bridgework.core.reading import PartialDate
 from bridgework.threads.material import Row
 from bridgework.threads.records import EffectRecord, Fact, FourFacts
-from bridgework.threads.wording import CHECK_RESULTS, decision_words, partial_of, progress_words, sentence_case
+from bridgework.threads.wording import (
+    CHECK_RESULTS,
+    changed_words,
+    decision_words,
+    partial_of,
+    progress_words,
+    sentence_case,
+)
 
 
 @dataclass(frozen=True)
@@ -46,11 +53,13 @@ def _decision(row: Row) -> Fact:
         value=row["value"],
         words=decision_words(row["value"]),
         on=partial_of(row["on"]),
+        text=row["text"],
         reason=row["reason"],
         by=row["by"] or ("the committee" if by_committee else ""),
         source=row["source"],
         origin="resolution" if by_committee else "reply",
         superseded=bool(row["superseded"]),
+        change=changed_words(row["proposed"], row["text"]),
     )
 
 

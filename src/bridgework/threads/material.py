@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import BooleanField, CharField, F, Q, Value
+from django.db.models import BooleanField, Case, CharField, F, Q, Value, When
 
 from bridgework.apps.committees.models import Paper, Proposal, Resolution
 from bridgework.apps.impact.models import Action, Decision, IndependentCheck, ReportBack, StatementOfEffect
@@ -202,28 +202,36 @@ def effects_where(condition: Q) -> list[Row]:
 
 FACT_COLUMNS = (
     "fact", "pk", "public_id", "recommendation_id", "value", "text", "reason", "on", "by", "source", "superseded",
-    "link", "progress", "evidence_kind",
+    "link", "progress", "evidence_kind", "proposed",
 )  # fmt: skip
+
+
+def _unless_private(column: str) -> Case:
+    """Words of the resolution a decision rests on; empty for a reply, and for a paper that is private as a whole."""
+    told = When(resolution__proposal__paper__is_private=False, then=F(f"resolution__{column}"))
+    return Case(told, default=Value(""), output_field=CharField())
 
 
 def facts_of(condition: Q) -> list[Row]:
     """Decisions, report-backs and independent checks of some recommendations: three histories in one query."""
     none = Value("", output_field=CharField())
+    resolved, proposed = _unless_private("words"), _unless_private("proposal__text")
     key = ("pk", "public_id", "recommendation_id")
     decided = Decision.objects.filter(condition).order_by().values_list(
         Value("decision", output_field=CharField()), *key,
-        "outcome", none, "reason", "decided_on", "replied_by_role", "source", "is_superseded", "resolution_id",
-        none, none,
+        "outcome", resolved, "reason", "decided_on", "replied_by_role", "source", "is_superseded", "resolution_id",
+        none, none, proposed,
     )  # fmt: skip
     reported = ReportBack.objects.filter(condition).order_by().values_list(
         Value("reported", output_field=CharField()), *key,
         "progress", "text", none, "reported_on", "reported_by_role", "source", "is_superseded", "action_id",
-        none, none,
+        none, none, none,
     )  # fmt: skip
     checked = IndependentCheck.objects.filter(condition).order_by().values_list(
         Value("checked", output_field=CharField()), *key,
         "result", "text", "evidence", "checked_on", "checked_by_role", none,
         Value(False, output_field=BooleanField()), "report_back_id", "progress", "evidence_kind",
+        none,
     )  # fmt: skip
     rows = [dict(zip(FACT_COLUMNS, row, strict=True)) for row in decided.union(reported, checked, all=True)]
     return sorted(rows, key=lambda row: (row["on"] or date.max, row["pk"]))

@@ -193,6 +193,12 @@ def _standing(one: ShownStation, records: Told) -> tuple[str, str]:
         return "current", "Under way"
     if facts.known is Known.NOT_YET:
         return ("waiting", "Waiting") if facts.holder else ("planned", "Still to come")
+    if one.station is Station.ACTION and {action.state for action in records.actions if action.is_open} == {
+        "reported_done"
+    }:
+        return "waiting", "Reported as done"
+    if one.station is Station.DECISION and facts.holder:
+        return "current", "Decided in part"
     if facts.holder:
         return "current", "Under way"
     if one.station is Station.CHANGE and all(effect.none_found for effect in records.effects):

@@ -73,6 +73,8 @@ class RecommendationStory:
     heading: str
     programme: str
     is_public: bool
+    is_put: bool
+    """Whether a committee was asked to agree it, or its kind of programme asks none."""
 
 
 def recommendation(code: str, *, actor: Actor, today: date) -> RecommendationStory:
@@ -84,6 +86,7 @@ def recommendation(code: str, *, actor: Actor, today: date) -> RecommendationSto
             "recommendation__split_from",
             "recommendation__merged_into",
             "challenge__question",
+            "challenge__type",
             "round__programme",
         )
         .first()
@@ -121,6 +124,7 @@ def recommendation(code: str, *, actor: Actor, today: date) -> RecommendationSto
         heading=one.heading,
         programme=row.round.programme.name,
         is_public=row.is_public,
+        is_put=bool(put_by) or "decision" not in (row.challenge.type.data.get("stations") or ["decision"]),
     )
 
 
@@ -132,6 +136,7 @@ def _put_by(one: Recommendation, row: LedgerRow) -> tuple[tuple[PutBy, ...], bod
             public_id=F("proposal__public_id"),
             letter=F("proposal__letter"),
             text=F("proposal__text"),
+            private=F("proposal__paper__is_private"),
             paper=F("proposal__paper__title"),
             body=F("proposal__paper__committee_meeting__body_id"),
             on=F("proposal__paper__committee_meeting__on"),
@@ -143,7 +148,8 @@ def _put_by(one: Recommendation, row: LedgerRow) -> tuple[tuple[PutBy, ...], bod
         PutBy(
             link["public_id"],
             link["letter"],
-            link["text"],
+            # Of a paper that is private as a whole only its title is told.
+            "" if link["private"] else link["text"],
             link["paper"],
             bodies.name_on(names, link["body"], link["on"]),
             partial_of(link["on"], link["precision"]),

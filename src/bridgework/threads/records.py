@@ -178,6 +178,8 @@ class Fact:
     source: str = ""
     origin: str = ""
     superseded: bool = False
+    change: tuple[Segment, ...] = ()
+    """Of a decision with changed words: what became of the proposal. The words as resolved are its `text`."""
 
 
 @dataclass(frozen=True)

@@ -202,7 +202,7 @@ def _decision(case: Case) -> StationFacts:
         latest = max(decided, key=lambda one: one.on.first_day if one.on else date.min)
         words = {one.words for one in decided}
         sentence = f"The decision was: {latest.words.lower()}" if len(words) == 1 else "Decisions were taken"
-        return StationFacts(Known.KNOWN, sentence, latest.on, **_still_to_decide(case))
+        return StationFacts(Known.KNOWN, sentence, latest.on, **(_still_to_decide(case) or _never_put(case)))
     paper = case.last_paper
     if case.is_history:
         # "It" is the committee just named; where the trail goes on after the gap, it is named again.
@@ -243,6 +243,25 @@ def _still_to_decide(case: Case) -> dict[str, Any]:
     if paper.meeting_on.last_day < case.today:
         return {"holder": f"the clerk of {body}", "next_step": f"what was resolved on {others} is recorded"}
     return {"holder": body, "next_step": f"it decides on {others}", "planned": paper.meeting_on}
+
+
+def _never_put(case: Case) -> dict[str, Any]:
+    """Who holds the recommendations that stand in no paper and were never answered; empty where there are none."""
+    # What a paper puts that is private as a whole is not told, so nothing can be said to be missing from it.
+    if case.is_history or case.is_set_aside or any(paper.is_private for paper in case.material.papers):
+        return {}
+    put = {code for paper in case.told.papers for proposal in paper.proposals for code in proposal.recommendations}
+    left = [
+        one
+        for one in case.told.recommendations
+        if one.state == "open" and one.code not in put and one.facts.decision is None
+    ]
+    if not left:
+        return {}
+    which = (
+        f"recommendation {left[0].number}" if len(left) == 1 else f"the other {counted(len(left), 'recommendation')}"
+    )
+    return {"holder": "the programme lead", "next_step": f"they put {which} to a committee, or record a reply"}
 
 
 def _addressee(case: Case) -> str:
@@ -289,6 +308,9 @@ def _action(case: Case) -> StationFacts:
         )
     if any(one.state == "reported_done" for one in told.actions):
         checked = any(one.facts.checked is not None for one in told.recommendations)
+        if checked and _never_put(case):
+            # What was never put to anybody is more urgent than to close what is done.
+            return StationFacts(Known.KNOWN, "It was reported as done", when)
         holder, step = (_CLOSERS, "they close it") if checked else (_CHECKERS, "they check what was reported")
         return StationFacts(Known.KNOWN, "It was reported as done", when, holder=holder, next_step=step)
     if told.actions or reported:

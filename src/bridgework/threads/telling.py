@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from django.utils import timezone
 
 from bridgework.apps.committees.models import Paper, Resolution
-from bridgework.core.differences import difference
 from bridgework.kernel.roles import ROLES
 from bridgework.threads.facts import histories_of
 from bridgework.threads.material import Material, Row, grouped
@@ -34,6 +33,7 @@ from bridgework.threads.records import (
 )
 from bridgework.threads.wording import (
     change_words,
+    changed_words,
     decision_words,
     grade_meaning,
     grade_words,
@@ -270,9 +270,9 @@ def _proposal(row: Row, put: tuple[str, ...], resolutions: Iterable[Resolution])
 
 
 def _resolution(one: Resolution, proposed: str) -> ResolutionRecord:
-    change = difference(proposed, one.words) if one.words and one.words != proposed else ()
     return ResolutionRecord(
-        one.public_id, one.outcome, decision_words(one.outcome), one.words, change, one.reason,
+        one.public_id, one.outcome, decision_words(one.outcome), one.words,
+        changed_words(proposed, one.words), one.reason,
         partial_of(one.resolved_on), one.report_back_on, one.owner_role, one.source, one.superseded_reason,
     )  # fmt: skip
 

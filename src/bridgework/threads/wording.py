@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from bridgework.core.differences import Segment, difference
 from bridgework.core.ledger import ChangeKind, Decision, Grade, Progress
 from bridgework.core.reading import DateUnreadable, PartialDate
 from bridgework.threads.records import SourceNote
@@ -136,3 +137,8 @@ def pounds(amount: Decimal | None, period: str = "") -> str:
         return ""
     shown = f"£{amount:,.2f}".removesuffix(".00")
     return f"{shown} {period}".strip()
+
+
+def changed_words(proposed: str, resolved: str) -> tuple[Segment, ...]:
+    """What a committee changed in the words it was asked to agree; empty where it changed none."""
+    return difference(proposed, resolved) if proposed and resolved and resolved != proposed else ()

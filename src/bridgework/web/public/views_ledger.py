@@ -127,6 +127,7 @@ def _recommendation(request: HttpRequest, code: str, number: str) -> HttpRespons
         "at_desk": _at_desk(request, story.public_id),
         # Nothing is asked any more once a change was stated: what is left is for the programme to close.
         "wants_closing": not story.entry.is_history and story.entry.observed.known,
+        "wants_putting": not story.is_put and not story.entry.is_history and not story.histories.decisions,
         "state_kind": STATE_KINDS.get(story.entry.state, "current"),
     }
     item = _item(story, code, reverse("public:recommendation", args=[code, number]))

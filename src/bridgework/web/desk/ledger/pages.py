@@ -9,13 +9,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from bridgework.apps.impact import queries, rules
-from bridgework.apps.impact.models import Action
+from bridgework.apps.impact.models import Action, Decision
 from bridgework.apps.reports.models import Recommendation
 from bridgework.apps.reports.states import RECOMMENDATION
 from bridgework.core.states import readable
 from bridgework.kernel import transitions
 from bridgework.kernel.errors import NotFound
 from bridgework.kernel.permissions import Actor
+from bridgework.threads.wording import changed_words
 from bridgework.web.ui.acting import actor_of, now_of
 
 
@@ -30,6 +31,7 @@ def recommendation_page(request: HttpRequest, public_id: str) -> HttpResponse:
         "recommendation": found,
         "challenge": found.challenge,
         "told": told,
+        "decisions": [(one, _changed(one)) for one in told.decisions],
         "moves": transitions.history(found.public_id),
         "now": now,
         "can": _can(actor, found, _next_write(told)),
@@ -87,6 +89,14 @@ def action_of(actor: Actor, public_id: str) -> Action:
         raise NotFound("There is no such action.", rule=rules.READ_ACTIONS.name)
     rules.READ_ACTIONS.require(actor, found)
     return found
+
+
+def _changed(decision: Decision) -> list[tuple[str, str]]:
+    """What the committee changed in the words of the proposal; empty where it changed none."""
+    resolution = decision.resolution
+    if resolution is None:
+        return []
+    return [(part.kind, part.text) for part in changed_words(resolution.proposal.text, resolution.words)]
 
 
 def _next_write(told: queries.Histories) -> str:
