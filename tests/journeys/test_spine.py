@@ -172,8 +172,6 @@ def people_apply(hands: Hands) -> None:
         hands.fill(department="Geography", skills="maps", experience="I have walked every street of two towns.")
         hands.press("Keep and check my answers", whole_period="yes", hours_a_week="5", wish_1="Benches")
         hands.press("Send")
-    # The bar shows invented people only, and whoever applies here is as invented as the rest.
-    Person.objects.filter(name__in=APPLICANTS).update(is_invented=True)
 
 
 def a_team_is_formed(hands: Hands) -> None:

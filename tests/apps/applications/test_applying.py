@@ -26,6 +26,7 @@ from bridgework.apps.applications.resuming import application_for, token_for
 from bridgework.apps.messages.models import Message
 from bridgework.apps.messages.queries import as_written
 from bridgework.apps.people.models import Person
+from bridgework.apps.programmes.models import Programme
 from bridgework.kernel.errors import InvalidInput, NotFound, NotPermitted, NotPossibleNow, StaleRecord
 from bridgework.kernel.jobs import run_waiting
 from bridgework.kernel.permissions import VISITOR
@@ -139,6 +140,14 @@ def test_those_named_jointly_are_asked_when_it_is_sent_and_never_lost_by_saving(
     send_application(actor=me, now=NOW, application=application)
     run_waiting()
     assert Message.objects.filter(subject="Will you apply together?").get().person == joint.person
+    assert joint.person is not None
+    assert joint.person.is_invented
+
+
+@pytest.mark.parametrize("invented", [True, False])
+def test_whoever_applies_in_an_invented_programme_is_as_invented_as_the_rest(call: Call, invented: bool) -> None:
+    Programme.objects.update(is_invented=invented)
+    assert begun(call).applicant.is_invented is invented
 
 
 def test_strangers_do_not_find_an_application_and_withdrawing_is_the_applicants(cast: Cast, call: Call) -> None:

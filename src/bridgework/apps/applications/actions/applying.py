@@ -28,6 +28,7 @@ from bridgework.apps.applications.states import APPLICATION
 from bridgework.apps.participation.events import AnswerWanted
 from bridgework.apps.people.actions.registering import register_person
 from bridgework.apps.people.models import Person
+from bridgework.apps.programmes.queries import is_invented_at
 from bridgework.apps.questions.models import Question
 from bridgework.kernel import audit, files, transitions
 from bridgework.kernel.errors import NotPossibleNow, StaleRecord, Versions
@@ -297,7 +298,12 @@ def _applicant(actor: Actor, now: datetime, call: Call, name: str, email: str) -
     known = Person.objects.filter(email__iexact=email.strip(), scope=call.programme_public_id).first() or (
         Person.objects.filter(email__iexact=email.strip()).first()
     )
-    return known or register_person(actor=SYSTEM, now=now, name=name, email=email, scope=call.scope)
+    return known or _register(now, name, email, call.scope)
+
+
+def _register(now: datetime, name: str, email: str, scope: str) -> Person:
+    invented = is_invented_at(scope)
+    return register_person(actor=SYSTEM, now=now, name=name, email=email, scope=scope, is_invented=invented)
 
 
 def _choose_words(application: Application, form: Form, now: datetime) -> None:
@@ -341,8 +347,8 @@ def _name_joint(application: Application, joint: Sequence[Joint], now: datetime)
     for email, one in named.items():
         if email in present:
             continue
-        person = Person.objects.filter(email__iexact=email).first() or register_person(
-            actor=SYSTEM, now=now, name=one.name or email, email=email, scope=application.scope
+        person = Person.objects.filter(email__iexact=email).first() or _register(
+            now, one.name or email, email, application.scope
         )
         JointApplicant.objects.create(
             created_at=now, application=application, name=one.name, email=email, person=person

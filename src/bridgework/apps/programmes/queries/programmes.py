@@ -53,6 +53,11 @@ def _programme(**by: str) -> Programme:
     return found
 
 
+def is_invented_at(scope: str) -> bool:
+    """Whether a place lies in an invented programme: whoever is made known there is as invented as the rest."""
+    return Programme.objects.filter(public_id=scope.split("/", 1)[0], is_invented=True).exists()
+
+
 def council_of(programme: Programme) -> Organisation:
     """The council whose days count in this programme."""
     return programme.council

@@ -12,6 +12,7 @@ from bridgework.apps.calendar.queries import holidays
 from bridgework.apps.participation.events import AnswerWanted
 from bridgework.apps.people.actions import register_person
 from bridgework.apps.people.models import Person
+from bridgework.apps.programmes.queries import is_invented_at
 from bridgework.apps.programmes.settings import settings_of
 from bridgework.apps.questions.models import Challenge
 from bridgework.apps.workspace.actions.typed import TEXT, kept
@@ -179,7 +180,8 @@ def person_named(*, now: datetime, name: str, email: str, scope: str) -> Person:
             remedy="Add their email address.",
             field="email",
         )
-    return register_person(actor=SYSTEM, now=now, name=name, email=address, scope=scope)
+    invented = is_invented_at(scope)
+    return register_person(actor=SYSTEM, now=now, name=name, email=address, scope=scope, is_invented=invented)
 
 
 def usual_day(challenge: Challenge, now: datetime) -> date:

@@ -19,6 +19,7 @@ from bridgework.apps.people.queries import (
     role_label,
 )
 from bridgework.apps.people.rules import CHANGE_PERSON, REGISTER_PERSON, Place, granting_rule, place_of
+from bridgework.apps.programmes.queries import is_invented_at
 from bridgework.kernel import waiting
 from bridgework.kernel.models import AuditEntry
 from bridgework.web.desk.people.forms import AffiliationForm, PersonForm
@@ -70,7 +71,9 @@ def register(request: HttpRequest) -> HttpResponse:
     form = form_for(request, PersonForm)
 
     def do() -> Done:
-        made = actions.register_person(actor=actor, now=now_of(request), scope=scope, **form.cleaned_data)
+        made = actions.register_person(
+            actor=actor, now=now_of(request), scope=scope, is_invented=is_invented_at(scope), **form.cleaned_data
+        )
         return Done(reverse("desk:person", args=[made.public_id]), f"{made.name} is registered.")
 
     return acting(request, form, do) or render(request, "desk/people/register.html", {"form": form})
