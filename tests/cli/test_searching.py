@@ -121,6 +121,7 @@ def test_a_judged_collection_is_ranked_by_meaning_too(tmp_path: Path, collection
         ("corpus", '{"_id": "a", "text": "x"}\n{"_id": "a", "text": "y"}\n', "line 2: the document 'a' stands there"),
         ("corpus", '["a"]\n', "line 1: it is not an object"),
         ("corpus", '{"_id": "a", "text": "late \\ud800 buses"}\n', "line 1: its 'text' holds half a character"),
+        ("queries", '{"_id": "1", "text": "  "}\n', "line 1: the question '1' has no words"),
         ("queries", '{"_id": "1"}\n', "line 1: its 'text' is missing"),
         ("queries", "\n", "holds no question"),
         ("qrels", "1\tpeat\tmuch\n1\tpeat\tmore\n", "line 2: wanted: question id"),

@@ -78,6 +78,20 @@ def test_what_is_no_entry_is_refused(text: str) -> None:
         read_entry(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ('{"title": 5, "notes": "N"}', 'the field "title"'),
+        ('{"title": "2017-18", "description": "N"}', 'the field "title"'),
+        ("5\nSummary", "line 1 of the page"),
+        ("<div><h1>5</h1><p>Words</p></div>", "line 1 of the page"),
+    ],
+)
+def test_a_title_without_a_letter_is_refused_with_its_place(text: str, place: str) -> None:
+    with pytest.raises(EntryUnreadable, match=place):
+        read_entry(text)
+
+
 KEYS = ["title", "resources", "distribution", "tags", "license", "result", "dataset", "x"]
 VALUES = st.recursive(
     st.none() | st.text() | st.integers(),

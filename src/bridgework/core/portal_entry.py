@@ -113,6 +113,7 @@ def _from_json(text: str) -> Entry:
     entry = _from_ckan(told) if "resources" in told or "notes" in told else _from_dkan(told)
     if not entry.title:
         raise EntryUnreadable("This record has no title.")
+    _is_title(entry.title, 'the field "title"')
     return entry
 
 
@@ -172,6 +173,7 @@ def _from_lines(lines: list[str], form: str) -> Entry:
     if not told:
         raise EntryUnreadable("There is no text on this page.")
     title, in_rows = " ".join(told[0].split())[:300], False
+    _is_title(title, f"line {lines.index(told[0]) + 1} of the page")
     rows: dict[str, str] = {}
     summary: list[str] = []
     for line in told[1:]:
@@ -228,6 +230,12 @@ def _lines_of(page: str) -> list[str]:
         if words and words not in lines[:1]:
             lines.append(words)
     return lines
+
+
+def _is_title(title: str, place: str) -> None:
+    """Raise `EntryUnreadable` where what stands in the place of a title names nothing, as a number alone."""
+    if not any(letter.isalpha() for letter in title):
+        raise EntryUnreadable(f"The title, in {place}, is “{title[:40]}”. A title has at least one letter in it.")
 
 
 def _list(value: Any) -> Iterable[Any]:

@@ -46,6 +46,8 @@ def questions(path: Path) -> dict[str, str]:
         if key in found:
             raise _wrong(place, f"the question {key!r} stands there a second time")
         found[key] = _text(one, "text", place)
+        if not found[key].strip():
+            raise _wrong(place, f"the question {key!r} has no words")
     if not found:
         raise Problem(f"{path} holds no question.", code=Exit.REFUSED)
     return found
