@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from bridgework.apps.impact.models import LedgerRow
 from bridgework.apps.reports.models import Recommendation
+from bridgework.kernel import search
 from bridgework.kernel.errors import NotFound
 from bridgework.kernel.permissions import VISITOR
 from bridgework.threads import ledger as reads
@@ -64,6 +65,31 @@ def test_filters_say_what_they_say(cast: Cast) -> None:
     assert codes(text="number 2") == [rows[1].code]
     assert codes(state="closed_done") == []
     assert codes(round="0" * 14) == []
+
+
+def test_words_are_found_in_any_form_and_their_letters_where_no_word_is(cast: Cast) -> None:
+    rows = full_thread(cast, more=2)
+    search.refresh_all(Recommendation.objects.all())
+    assert codes(text="numbers 2") == codes(text="umber 2") == [rows[1].code]
+    # The index knows the question's words too; the ledger asks for the recommendation's.
+    assert len(search.find(cast.challenge.question.title, actor=VISITOR).hits) >= 3
+    assert codes(text=cast.challenge.question.title) == []
+    assert codes(text="?!") == []
+
+
+def test_words_find_what_is_not_public_for_its_programme_alone(cast: Cast) -> None:
+    rows = put_rows(cast, 3)
+    hidden = Recommendation.objects.filter(pk=rows[0].pk)
+    hidden.update(is_public=False)
+    LedgerRow.objects.filter(recommendation=rows[0]).update(is_public=False)
+    search.refresh_all(Recommendation.objects.all())
+    found = [
+        sorted(
+            row.recommendation_id for row in reads.ledger(LedgerFilter(text="recommendation"), today=TODAY, actor=who)
+        )
+        for who in (VISITOR, cast.actor("officer"), cast.actor("lead"))
+    ]
+    assert [len(one) for one in found] == [2, 2, 3]
 
 
 def test_what_is_not_public_is_neither_listed_nor_counted(cast: Cast) -> None:

@@ -6,18 +6,23 @@ read for one recommendation only.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from bridgework.apps.calendar.models import Body
 from bridgework.apps.impact.models import LedgerRow
 from bridgework.apps.programmes.models import Round
 from bridgework.apps.questions.models import Challenge
+from bridgework.apps.reports.models import Recommendation
 from bridgework.core import ledger as core
+from bridgework.kernel import search
 from bridgework.kernel.permissions import VISITOR, Actor, visible_to
 from bridgework.kernel.roles import STAFF
 from bridgework.threads import bodies
@@ -47,6 +52,9 @@ SORTS: Final[dict[str, tuple[str, bool]]] = {
 """Orders: the day they go by, and whether the latest comes first. Rows without that day follow, newest first."""
 ENTERED: Final = "entered"
 """The order in which recommendations were entered."""
+
+
+MOST_WORDS: Final = 8
 
 
 @dataclass(frozen=True)
@@ -128,9 +136,37 @@ def ledger(chosen: LedgerFilter, *, today: date, actor: Actor = VISITOR) -> Quer
         found = found.filter(decision__in=wanted)
     if chosen.progress:
         found = found.filter(reported="" if chosen.progress == UNKNOWN else chosen.progress[:12])
-    for word in chosen.text[:LONGEST_TEXT].replace("\x00", "").split()[:8]:
-        found = found.filter(Q(recommendation__text__icontains=word) | Q(recommendation__heading__icontains=word))
-    return found
+    words = chosen.text[:LONGEST_TEXT].replace("\x00", "").split()[:MOST_WORDS]
+    return found.filter(_saying(words, actor)) if words else found
+
+
+def _saying(said: list[str], actor: Actor) -> Q:
+    """Rows whose recommendation says every word, in any form; where none does, those in which the letters stand.
+
+    The search index knows where the words stand, so only those texts are looked through. What is not public, which only
+    its programme sees, may not be in it.
+    """
+    letters = _standing_in("recommendation__", said)
+    matched = search.with_every_word(" ".join(said), kind=Recommendation.record_kind(), actor=actor)
+    if matched is None:
+        return letters
+    holding = Recommendation.objects.filter(_standing_in("", matched.letters), public_id__in=matched.public_ids)
+    keys = list(holding.order_by().values_list("pk", flat=True))
+    if not keys:
+        return letters
+    # As one value: a database takes only so many.
+    on_postgresql = connection.vendor == "postgresql"
+    each = "SELECT unnest(%s::bigint[])" if on_postgresql else "SELECT value FROM json_each(%s)"
+    those = Q(pk__in=RawSQL(each, [keys if on_postgresql else json.dumps(keys)]))  # noqa: S611 - our own constants
+    return those if actor.is_visitor else those | Q(is_public=False) & letters
+
+
+def _standing_in(before: str, some: Iterable[str]) -> Q:
+    """Each of these stands in the text or the heading of a recommendation."""
+    every = Q()
+    for one in some:
+        every &= Q(**{f"{before}text__icontains": one}) | Q(**{f"{before}heading__icontains": one})
+    return every
 
 
 def rows_visible_to(actor: Actor) -> QuerySet[LedgerRow]:

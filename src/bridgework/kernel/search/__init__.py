@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from bridgework.kernel.search.alike import like
 from bridgework.kernel.search.documents import Document, Hit, Results
+from bridgework.kernel.search.filtering import with_every_word
 from bridgework.kernel.search.index import (
     index_new_kinds,
     put,
@@ -48,4 +49,5 @@ __all__ = [
     "searchable",
     "untold",
     "watches_index",
+    "with_every_word",
 ]

@@ -147,8 +147,6 @@ def _complete(
     few = held[rarest[0]] < offset + limit or sum(held.values()) <= RANKED[0]
     if few or question.added or len(rarest) > MOST_JOINED:
         return None
-    one = "(SELECT document, weight, length FROM kernel_searchposting WHERE term = %s)"
-    joined = f"{one} p0" + "".join(f" JOIN {one} p{place} USING (document)" for place in range(1, len(rarest)))
     worth = "%s::float8 * abs(p{0}.weight) / (abs(p{0}.weight) + %s::float8 + p{0}.length * %s::float8)"
     score = " + ".join(worth.format(place) for place in range(len(rarest)))
     (where, values), (others, _) = _conditions(question, "p0"), _conditions(question, "m")
@@ -156,7 +154,7 @@ def _complete(
         SELECT document, {score} AS score,
                (SELECT count(DISTINCT m.document) FROM kernel_searchposting m
                 WHERE m.term = ANY(%s::bigint[]) AND {others})
-        FROM {joined} WHERE {where} ORDER BY 2 DESC, 1 DESC LIMIT %s OFFSET %s
+        FROM {_joined(len(rarest))} WHERE {where} ORDER BY 2 DESC, 1 DESC LIMIT %s OFFSET %s
     """  # noqa: S608 - only our own constants are put into the text
     terms = [term(stemmed) for stemmed in rarest]
     given: list[Any] = []
@@ -168,6 +166,19 @@ def _complete(
     if len(rows) < limit:
         return None
     return Found(rows[0][2], tuple((row[0], float(row[1])) for row in rows), question)
+
+
+def _joined(words: int) -> str:
+    """The postings p0, p1 … of so many words, side by side where one document has them all. Asks for each term."""
+    one = "(SELECT document, weight, length FROM kernel_searchposting WHERE term = %s)"
+    return f"{one} p0" + "".join(f" JOIN {one} p{place} USING (document)" for place in range(1, words))
+
+
+def holding_every(question: Asked) -> tuple[str, list[Any]]:
+    """A query for the keys (`document`) of every document with all words of the question, and its values."""
+    where, values = _conditions(question, "p0")
+    sql = f"SELECT document FROM {_joined(len(question.stems))} WHERE {where}"  # noqa: S608 - only our own constants
+    return sql, [*map(term, question.stems), *values]
 
 
 def _lengths(question: Asked, mean: float) -> tuple[float, float]:

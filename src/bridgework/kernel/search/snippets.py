@@ -17,8 +17,8 @@ def matches(text: str, stems: Collection[str]) -> list[tuple[int, int, str]]:
     """Where words of these stems stand: start, end, stem. The first few hundred are enough."""
     if not stems:
         return []
-    # A stem differs from its words only in its last letter or after it; long texts are passed over quickly.
-    beginnings = sorted({one[:-1] if len(one) > 3 else one for one in stems}, key=len, reverse=True)
+    # Long texts are passed over quickly.
+    beginnings = sorted({beginning(one) for one in stems}, key=len, reverse=True)
     pattern = re.compile(r"(?<![^\W_])(?:" + "|".join(map(re.escape, beginnings)) + r")[^\W_]*")
     places = []
     for found in pattern.finditer(folded(text)):
@@ -28,6 +28,11 @@ def matches(text: str, stems: Collection[str]) -> list[tuple[int, int, str]]:
             if len(places) == MOST_PLACES:
                 break
     return places
+
+
+def beginning(stemmed: str) -> str:
+    """What every word of a stem begins with: they differ only in its last letter or after it."""
+    return stemmed[:-1] if len(stemmed) > 3 else stemmed
 
 
 def marked(text: str, stems: Collection[str]) -> Pieces:

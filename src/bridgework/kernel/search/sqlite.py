@@ -225,6 +225,14 @@ def matching(question: Asked, step: int = 1) -> tuple[str, list[str | int]]:
     return " UNION ALL ".join(parts), values
 
 
+def holding_every(question: Asked) -> tuple[str, list[str]]:
+    """A query for the keys (`document`) of every document with all words of the question, and its values."""
+    words = " AND ".join(_quoted(question.spoken.values()))
+    tables = [PUBLIC] if _sees_public_only(question) else [PUBLIC, INNER]
+    one = "SELECT rowid AS document FROM {0} WHERE {0} MATCH %s"
+    return " UNION ALL ".join(map(one.format, tables)), [_expression(question, words, table) for table in tables]
+
+
 def _newest(question: Asked, limit: int, offset: int) -> Found:
     among, matched = matching(question)
     values = [*matched]
