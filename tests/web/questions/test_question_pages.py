@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -57,6 +58,7 @@ def test_an_officer_proposes_and_says_that_it_is_a_follow_up(cast: Cast, client:
     assert "Rural buses" in shown
     assert "Being worked on in the round 2026." in shown
     earlier = cast.question.public_id
+    assert "or tick that none is the same" in client.post(page, {}).content.decode()
     refused = client.post(page, {f"kind_{earlier}": "follow_up"})
     assert "Say in a sentence what it takes up." in refused.content.decode()
     client.post(page, {f"kind_{earlier}": "follow_up", f"basis_{earlier}": "It adds the night."})
@@ -65,13 +67,26 @@ def test_an_officer_proposes_and_says_that_it_is_a_follow_up(cast: Cast, client:
     ]
 
 
+def test_one_different_question_leaves_open_whether_it_was_asked_before(cast: Cast, client: Client) -> None:
+    propose(cast, "What would help with rural buses on Sundays?")
+    question = propose(cast, "What would help with rural buses at night?")
+    client.force_login(cast.account("proposer"))
+    page = reverse("desk:asked-before", args=[question.public_id])
+    answer = client.post(page, {f"kind_{cast.question.public_id}": "different"}, follow=True).content.decode()
+    assert "You left 1 open" in answer
+    assert "Looked at, and different: Rural buses." in answer
+    client.post(page, {f"kind_{cast.question.public_id}": "different", "none_same": "on"})
+    question.refresh_from_db()
+    assert question.duplicate_answer == "none_near"
+
+
 @pytest.mark.parametrize("which", [0, 1, None])
 def test_a_question_is_proposed_for_any_open_round_or_for_none(cast: Cast, client: Client, which: int | None) -> None:
     Round.objects.create(
         created_at=NOW, programme=cast.programme, scope=cast.programme.scope + "/next", label="2027", state="planned",
         type=cast.round.type, state_since=NOW, year=2027,
     )  # fmt: skip
-    client.force_login(cast.account("proposer"))
+    client.force_login(cast.account("coordinator"))
     offered = client.get(reverse("desk:propose")).context["form"].fields["round"].choices
     rounds = [value for value, _label in offered if value]
     assert len(rounds) == 2
@@ -143,6 +158,11 @@ def test_two_people_reword_and_the_second_sees_both(cast: Cast, staff: Client) -
     shown = second.content.decode()
     assert ("First?" in shown, "Second?" in shown) == (True, True)
     assert question.wordings.count() == 2
+    # The page can be sent as it is: from the version that stands now, with everything that was typed.
+    sent = dict(re.findall(r'<input type="hidden" name="(why|version)" value="([^"]*)"', shown))
+    assert sent == {"why": "Better.", "version": "2"}
+    assert staff.post(page, sent | {"text": "First and second?"}).status_code == 302
+    assert question.wordings.get(is_current=True).text == "First and second?"
 
 
 def test_any_two_wordings_are_compared_word_by_word(cast: Cast, staff: Client) -> None:

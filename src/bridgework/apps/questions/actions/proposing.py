@@ -242,6 +242,13 @@ def _still_open(round: Round | None) -> None:
         )
 
 
+def _changed_last(question: Question) -> str:
+    """Who changed the question last, to be named to whoever was about to; empty where that is not known."""
+    entries = AuditEntry.objects.filter(record_public_id=question.public_id, verb="changed").order_by("id")
+    last = entries.values_list("actor_public_id", flat=True).last()
+    return Person.objects.filter(public_id=last).values_list("name", flat=True).first() or "" if last else ""
+
+
 def _changed_meanwhile(question: Question, wanted: Mapping[str, object]) -> StaleRecord:
     texts = [field for field in CHANGEABLE if field != "owner_id"]
     return StaleRecord(
@@ -251,4 +258,5 @@ def _changed_meanwhile(question: Question, wanted: Mapping[str, object]) -> Stal
             theirs={field: str(getattr(question, field) or "") for field in texts},
             yours={field: str(wanted[field] or "") for field in texts},
         ),
+        changed_by=_changed_last(question),
     )

@@ -9,6 +9,7 @@ from django.db import transaction
 from bridgework.apps.questions.actions.typed import kept_text
 from bridgework.apps.questions.events import QuestionsRelated
 from bridgework.apps.questions.models import Lineage, Question
+from bridgework.apps.questions.queries.desk import NOT_ALL_LOOKED_AT
 from bridgework.apps.questions.queries.lineage import ancestor_keys
 from bridgework.apps.questions.rules import CHANGE_QUESTION, SEE_QUESTION
 from bridgework.kernel import audit, events
@@ -16,7 +17,7 @@ from bridgework.kernel.errors import InvalidInput
 from bridgework.kernel.permissions import Actor
 
 NONE_NEAR = "none_near"
-_STRONGEST_FIRST = ("same", "follow_up", "different", NONE_NEAR)
+_STRONGEST_FIRST = ("same", "follow_up", NONE_NEAR, "different")
 
 
 def relate_question(
@@ -57,14 +58,18 @@ def relate_question(
 
 
 def say_never_asked(*, actor: Actor, now: datetime, question: Question) -> Question:
-    """Say that none of the earlier questions shown is near: “has this been asked?” is answered with no."""
+    """Say that none of the earlier questions is the same: “has this been asked?” is answered with no.
+
+    An answer that says more, the same or a follow-up, stays.
+    """
     with transaction.atomic():
         locked = Question.objects.select_for_update().get(pk=question.pk)
         CHANGE_QUESTION.require(actor, locked)
-        if not locked.duplicate_answer:
+        if locked.duplicate_answer in NOT_ALL_LOOKED_AT:
             locked.duplicate_answer = NONE_NEAR
             locked.save(update_fields=["duplicate_answer"])
             audit.record(actor=actor, now=now, verb="found none asked before", on=locked, fields=["duplicate_answer"])
+    question.duplicate_answer = locked.duplicate_answer
     return locked
 
 
@@ -83,6 +88,8 @@ def _checked(question: Question, earlier: Question, kind: str, basis: str) -> st
 
 def _note_answer(question: Question) -> None:
     kinds = set(Lineage.objects.filter(question=question).values_list("kind", flat=True))
+    if question.duplicate_answer == NONE_NEAR:
+        kinds.add(NONE_NEAR)
     answer = next((one for one in _STRONGEST_FIRST if one in kinds), "")
     if answer and answer != question.duplicate_answer:
         question.duplicate_answer = answer

@@ -24,6 +24,8 @@ STATE_WORDS: Final[dict[str, str]] = {
     "declined": "declined",
     "withdrawn": "withdrawn",
 }
+NOT_ALL_LOOKED_AT: Final = ("", "different")
+"""Answers to “has this been asked?” that leave it open: none yet, or one earlier question was different, not all."""
 WAITING_WORDS: Final[dict[str, str]] = {
     "decision": "a decision",
     "asked_before": "an answer to “Has this been asked?”",
@@ -191,7 +193,7 @@ def _waits(what: str, today: date) -> Q:
     if what == "decision":
         return Q(state="proposed")
     if what == "asked_before":
-        return Q(state__in=["proposed", "shortlisted"], duplicate_answer="")
+        return Q(state__in=["proposed", "shortlisted"], duplicate_answer__in=NOT_ALL_LOOKED_AT)
     if what == "review":
         return Q(state="in_bank", review_on__lte=today)
     if what == "owner":
@@ -210,7 +212,7 @@ def _row(one: Question, today: date) -> DeskRow:
     waiting = []
     if one.state == "proposed":
         waiting.append("decision")
-    if one.state in ("proposed", "shortlisted") and not one.duplicate_answer:
+    if one.state in ("proposed", "shortlisted") and one.duplicate_answer in NOT_ALL_LOOKED_AT:
         waiting.append("asked_before")
     if extra.owner_asked:
         waiting.append("owner")

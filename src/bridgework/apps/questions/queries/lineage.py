@@ -88,6 +88,12 @@ def lineage_of(actor: Actor, question: Question) -> LineageGraph:
     return LineageGraph(tuple(nodes), tuple(one for one in links if {one.later, one.earlier} <= known))
 
 
+def found_different(actor: Actor, question: Question) -> list[str]:
+    """The short names of the earlier questions that were compared with this one and found different. One query."""
+    seen = SEE_QUESTION.which(actor, Question.objects.filter(lineage_from__question=question))
+    return list(seen.filter(lineage_from__kind=NOT_DESCENT).order_by("title", "id").values_list("title", flat=True))
+
+
 def lineage_links(keys: Iterable[int]) -> list[LineageLink]:
     """The links among these questions, the compared-and-different ones too. One query."""
     wanted = list(keys)

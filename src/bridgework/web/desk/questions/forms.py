@@ -154,10 +154,13 @@ class AskedBeforeForm(Form):
     )
     kind = forms.ChoiceField(label="How does it relate?", required=False, choices=[("", "Choose"), *SAME_OR_NOT])
     basis = forms.CharField(label="How is that known?", max_length=2_000, required=False)
+    none_same = forms.BooleanField(label="None of those I leave open is the same question", required=False)
 
     def __init__(self, *args: Any, near: Iterable[NearQuestion], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.near = list(near)
+        if not self.near:
+            del self.fields["none_same"]
         for one in self.near:
             self.fields[f"kind_{one.public_id}"] = forms.ChoiceField(
                 label=f"Compared with “{one.title}”",
@@ -184,8 +187,20 @@ class AskedBeforeForm(Form):
                 found.append((one, kind, basis))
         return found
 
+    def leaves_open(self) -> int:
+        """Of how many near questions it is still not said how they relate."""
+        return 0 if self.says_none_same() else sum(not self._kind(one) for one in self.near)
+
+    def says_none_same(self) -> bool:
+        """Whether every near question was looked at and none is the same."""
+        every = all(self._kind(one) == "different" for one in self.near)
+        return every or bool(self.cleaned_data.get("none_same"))
+
+    def _kind(self, one: NearQuestion) -> str:
+        return str(self.cleaned_data.get(f"kind_{one.public_id}") or "")
+
     def clean(self) -> dict[str, Any]:
-        """A follow-up needs its basis, a code needs its relation."""
+        """A follow-up needs its basis, a code needs its relation; to say nothing is no answer."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         for one in self.near:
             if cleaned.get(f"kind_{one.public_id}") == "follow_up" and not cleaned.get(f"basis_{one.public_id}"):
@@ -194,6 +209,8 @@ class AskedBeforeForm(Form):
             self.add_error("kind", "Choose how it relates to this question.")
         if cleaned.get("kind") == "follow_up" and not cleaned.get("basis"):
             self.add_error("basis", "Say in a sentence what it takes up.")
+        if self.near and not any((cleaned.get("none_same"), cleaned.get("code"), *map(self._kind, self.near))):
+            self.add_error("none_same", "Say how one of them relates, or tick that none is the same.")
         return cleaned
 
 

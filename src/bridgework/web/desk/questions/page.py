@@ -20,7 +20,8 @@ from bridgework.apps.questions.queries import (
     wording_pair,
     wordings_of,
 )
-from bridgework.apps.questions.queries.desk import STATE_WORDS
+from bridgework.apps.questions.queries.desk import NOT_ALL_LOOKED_AT, STATE_WORDS
+from bridgework.apps.questions.queries.lineage import found_different
 from bridgework.apps.questions.queries.wordings import is_answered
 from bridgework.apps.questions.rules import (
     CHANGE_QUESTION,
@@ -94,6 +95,7 @@ def question(request: HttpRequest, public_id: str) -> HttpResponse:
         "consents": consents_of(found) if may_read else [],
         "earlier": [(one, became.get(one.key, ""), links.get((found.pk, one.key))) for one in lineage.earlier],
         "later": [(one, became.get(one.key, ""), links.get((one.key, found.pk))) for one in lineage.later],
+        "different": found_different(actor, found) if found.duplicate_answer in NOT_ALL_LOOKED_AT else [],
         "history": history_of(found) if may_read else [],
         "may_read": may_read,
         "possible": possible_with(actor, found),
@@ -139,7 +141,7 @@ def possible_with(actor: Actor, question: Question) -> list[Possible]:
 
     found: list[Possible] = []
     decides = DECIDE_QUESTION.may(actor, question).allowed
-    if question.state == "proposed" and not question.duplicate_answer and _may_change(actor, question):
+    if question.state == "proposed" and question.duplicate_answer in NOT_ALL_LOOKED_AT and _may_change(actor, question):
         found.append(Possible("Look: has this been asked?", to("asked-before"), "primary"))
     if decides and QUESTION.allows(question.state, "shortlist"):
         if question.round_id is None:

@@ -16,6 +16,7 @@ from bridgework.apps.programmes.models import Programme, Round
 from bridgework.apps.programmes.queries import rounds_open_for
 from bridgework.apps.programmes.switches import PROPOSE as PROPOSING
 from bridgework.apps.questions import actions
+from bridgework.apps.questions.actions.relating import NONE_NEAR
 from bridgework.apps.questions.models import Question, WordingConsent
 from bridgework.apps.questions.queries import (
     challenge_by_code,
@@ -130,10 +131,13 @@ def asked_before(request: HttpRequest, public_id: str) -> HttpResponse:
             answers.append((earlier, form.cleaned_data["kind"], form.cleaned_data["basis"]))
         for earlier, kind, basis in answers:
             actions.relate_question(actor=actor, now=now, question=found, earlier=earlier, kind=kind, basis=basis)
-        if not answers and not found.duplicate_answer:
+        if form.says_none_same() and (form.near or not code):
             actions.say_never_asked(actor=actor, now=now, question=found)
+        if not answers and found.duplicate_answer == NONE_NEAR:
             return Done(_page(found), "Kept: none of these is the same question.")
-        return Done(_page(found), "What you answered is kept.")
+        left = form.leaves_open()
+        more = f" You left {left} open: say of {'it' if left == 1 else 'them'} when you have looked." if left else ""
+        return Done(_page(found), f"What you answered is kept.{more}")
 
     became = what_became(one.key for one in near)
     context = {
