@@ -12,6 +12,7 @@ import zipfile
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 import time_machine
@@ -21,7 +22,8 @@ from django.db import connection
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
-from bridgework.apps.calendar.models import Body
+from bridgework.apps.calendar.models import Body, CommitteeMeeting
+from bridgework.apps.committees.models import Paper
 from bridgework.apps.impact import projection
 from bridgework.apps.impact.models import Action, StatementOfEffect
 from bridgework.apps.library import actions as library
@@ -121,6 +123,11 @@ def _arguments(pattern: Any) -> list[dict[str, Any]]:
         return [dict(zip(("code", "number"), one.code.rsplit("/", 1), strict=True)) for one in rows]
     if names == {"public_id"} and pattern.name.startswith("committee"):
         return [{"public_id": one} for one in Body.objects.order_by("pk").values_list("public_id", flat=True)]
+    if names == {"public_id"} and pattern.name.startswith("paper"):
+        return [{"public_id": one} for one in Paper.objects.order_by("pk").values_list("public_id", flat=True)]
+    if names == {"public_id"} and pattern.name == "meeting":
+        meetings = CommitteeMeeting.objects.order_by("pk")
+        return [{"public_id": one} for one in meetings.values_list("public_id", flat=True)]
     if names == {"public_id"}:
         return [{"public_id": one} for one in catalogued]
     if names == {"public_id", "form"}:
@@ -132,7 +139,7 @@ def _arguments(pattern: Any) -> list[dict[str, Any]]:
     if names == {"slug"}:
         return [{"slug": "fenmarch"}]
     if names == {"part"}:
-        return [{"part": part} for part in (1, 2)]
+        return [{"part": part} for part in (1, 2, 3)]
     return []
 
 
@@ -187,12 +194,21 @@ def hide(cast: Cast) -> dict[str, str]:
     question.save()
     Lineage.objects.create(created_at=NOW, question=question, earlier=cast.question, kind="follow_up", basis=WORD)
     _report(cast, private, "private")
+    _paper(cast, cast.challenge, "draft")
+    _paper(cast, private, "published")
     for record in (question, private, *private.reports.all(), *private.recommendations.all()):
         search.refresh(record)
     projection.refresh(Recommendation.objects.select_related("challenge__question"))
     # And the question was public until a moment ago; nothing has waited for the worker since.
     show_question(actor=lead, now=NOW, question=question, is_public=False)
     return {"closed": closed.public_id, "gone": gone.public_id, "private": private.public_id}
+
+
+def _paper(cast: Cast, challenge: Challenge, state: str) -> Paper:
+    return Paper.objects.create(
+        created_at=NOW, scope=challenge.scope, challenge=challenge, committee_meeting=cast.meeting, title=WORD,
+        body_scope=cast.body.body_scope, author=cast.person("owner"), state=state, state_since=NOW,
+    )  # fmt: skip
 
 
 def _report(cast: Cast, challenge: Challenge, name: str) -> Report:
@@ -265,8 +281,32 @@ def _instead_of_hidden_ones(client: Client, hidden: dict[str, str]) -> None:
         page = response.content.decode()
         assert (response.status_code, WORD.lower() in page.lower()) == (status, False), address
         assert words in page, address
+    for paper in Paper.objects.filter(title=WORD):
+        assert client.get(f"/papers/{paper.public_id}/").status_code == 404
     for file in StoredFile.objects.filter(sha256="1" * 64):
         assert client.get(reverse("files:file", args=[file.public_id])).status_code == 404
+
+
+def test_the_sitemap_has_the_public_pages_that_no_catalogue_has(cast: Cast, client: Client) -> None:
+    (paper,) = Paper.objects.values_list("public_id", flat=True)
+    hide(cast)
+    index = client.get("/sitemap.xml").content.decode()
+    parts = [client.get(urlsplit(one).path).content.decode() for one in _locations(index)]
+    paths = [urlsplit(one).path for part in parts for one in _locations(part)]
+    others = [path for path in paths if re.search("lineage|/papers/|/committees/|/meetings/", path)]
+    assert sorted(others, reverse=True) == [
+        "/questions/2026-rural-buses/lineage/",
+        "/questions/2025-older-0/lineage/",
+        f"/papers/{paper}/",
+        f"/meetings/{cast.meeting.public_id}/",
+        f"/committees/{cast.body.public_id}/",
+    ]
+    assert {path: status for path in paths if (status := client.get(path).status_code) != 200} == {}
+    assert len(set(paths)) == len(paths)
+
+
+def _locations(sitemap: str) -> list[str]:
+    return re.findall("<loc>(.*?)</loc>", sitemap)
 
 
 def _without_deletions(text: str) -> str:
