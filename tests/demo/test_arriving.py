@@ -17,6 +17,9 @@ pytestmark = pytest.mark.django_db
         ("/", "/desk/"),
         ("/l/a-link-of-somebody/", "/desk/"),
         ("/demo/mailbox/", "/desk/"),
+        ("/accounts/login/", "/desk/"),
+        ("/accounts/login/?next=/questions/", "/questions/"),
+        ("/accounts/login/?next=//elsewhere.example/", "/desk/"),
         ("/desk/people/", "/desk/"),
     ],
 )

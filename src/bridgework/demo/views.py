@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.contrib import messages as notices
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -24,7 +25,7 @@ from bridgework.demo.everybody import invented_people
 from bridgework.demo.refreshing import put_everything_back
 from bridgework.web.actors import DEMO_PERSON
 from bridgework.web.listing import page_of
-from bridgework.web.ui.acting import now_of, safe_next
+from bridgework.web.ui.acting import now_of, safe_address, safe_next
 
 NOBODYS_OWN = ("/l/", "/demo/", "/apply/")
 """Pages of the message or form one came from: whoever becomes somebody there goes to their own work."""
@@ -53,6 +54,9 @@ def see_as(request: HttpRequest) -> HttpResponse:
         # A visitor's way back may lead to a page that needs sign-in.
         return HttpResponseRedirect("/")
     wanted = safe_next(request, "/")
+    if wanted.startswith("/accounts/"):
+        # Nobody invented signs in; they go where a visitor was asked to.
+        wanted = safe_address(request, QueryDict(urlsplit(wanted).query).get("next", ""), "/")
     if wanted == "/" or wanted.startswith(NOBODYS_OWN):
         return HttpResponseRedirect(reverse("desk:my-work"))
     request.session[ARRIVING] = True

@@ -23,7 +23,8 @@ from bridgework.web import limits
 from bridgework.web.ui.acting import Done, acting, actor_of, form_for, now_of
 from bridgework.web.ui.forms import CountedTextField, Form
 
-PROBLEMS_AN_HOUR = 6
+PROBLEMS_AN_HOUR = 20
+"""From one address: everybody in a library or at a meeting has the same."""
 PROBLEMS_A_DAY_IN_ALL = 300
 WRONG_CODES = 20
 AN_HOUR = 60 * 60

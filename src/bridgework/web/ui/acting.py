@@ -16,17 +16,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
+from django import forms
 from django.contrib import messages
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from bridgework.core.differences import difference
 from bridgework.kernel import clock
 from bridgework.kernel.errors import DomainError, NotFound, NotPermitted, StaleRecord
 from bridgework.kernel.models import SubmittedForm
 from bridgework.kernel.permissions import VISITOR, Actor
-from bridgework.web.ui.forms import Form
+from bridgework.web.ui.forms import CountedTextField, Form, new_once_token
 
 F = TypeVar("F", bound=Form)
 LONGEST_ADDRESS = 500
@@ -136,28 +138,69 @@ def _led_to(token: str) -> Done | None:
 
 
 def changed_meanwhile(request: HttpRequest, form: Form | None, stale: StaleRecord) -> HttpResponse:
-    """The page “somebody else changed this”: theirs and yours, and nothing of either lost."""
-    versions = stale.versions
-    fields: list[dict[str, str]] = []
-    if versions is not None:
-        for name, yours in versions.yours.items():
-            theirs = versions.theirs.get(name, "")
-            if theirs != yours:
-                label = str(form.fields[name].label or name) if form is not None and name in form.fields else name
-                fields.append({"label": label.replace("_", " ").capitalize(), "theirs": theirs, "yours": yours})
-    elif form is not None:
-        fields = [
-            {"label": str(field.label), "theirs": "", "yours": str(field.value() or "")}
-            for field in form.visible_fields()
-            if isinstance(field.value(), str) and field.value()
-        ]
-    return render(
-        request, "ui/changed_meanwhile.html", {"stale": stale, "fields": fields, "address": request.path}, status=409
-    )
+    """The page “somebody else changed this”: theirs and yours, and nothing of either lost.
+
+    Where the form knows which version stands now, it is sent again from there: with yours, or what is made of both.
+    """
+    fields = _both(form, stale)
+    names = {one.name for one in fields if one.name}
+    may_save = form is not None and form.fields["version"].initial is not None and not request.FILES
+    left_out = {"csrfmiddlewaretoken", "once", "version"} | names
+    context = {
+        "stale": stale,
+        "fields": fields,
+        "address": request.get_full_path(),
+        "may_save": may_save,
+        "version": form.fields["version"].initial if form is not None else None,
+        "once": new_once_token(),
+        "rest": [(name, one) for name, values in request.POST.lists() if name not in left_out for one in values],
+    }
+    return render(request, "ui/changed_meanwhile.html", context, status=409)
+
+
+@dataclass(frozen=True)
+class BothTexts:
+    """One field that two people changed. `name` is what it is sent under; empty where it is no text to write in."""
+
+    label: str
+    theirs: str
+    yours: str
+    name: str = ""
+    is_line: bool = False
+
+    @property
+    def change(self) -> list[tuple[str, str]]:
+        """From theirs to yours, for the `difference` component."""
+        return [(one.kind, one.text) for one in difference(self.theirs, self.yours)]
+
+
+def _both(form: Form | None, stale: StaleRecord) -> list[BothTexts]:
+    """What differs, field by field; every text that was sent where nobody said what differs."""
+    if stale.versions is None:
+        shown = form.visible_fields() if form is not None else []
+        sent = [(field, field.value()) for field in shown]
+        return [_text(form, field.name, "", one) for field, one in sent if isinstance(one, str) and one]
+    theirs = stale.versions.theirs
+    pairs = ((name, theirs.get(name, ""), yours) for name, yours in stale.versions.yours.items())
+    return [_text(form, name, one, yours) for name, one, yours in pairs if one != yours]
+
+
+def _text(form: Form | None, name: str, theirs: str, yours: str) -> BothTexts:
+    field = form.fields.get(name) if form is not None else None
+    label = str((field.label if field is not None else "") or name).replace("_", " ")
+    label = label[:1].upper() + label[1:]
+    if form is None or type(field) not in (forms.CharField, CountedTextField):
+        return BothTexts(label, theirs, yours)
+    assert field is not None
+    return BothTexts(label, theirs, yours, form.add_prefix(name), isinstance(field.widget, forms.TextInput))
 
 
 def safe_next(request: HttpRequest, fallback: str) -> str:
     """The `next` of the request where it stays on this site, else `fallback`."""
-    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    return safe_address(request, request.POST.get("next") or request.GET.get("next") or "", fallback)
+
+
+def safe_address(request: HttpRequest, wanted: str, fallback: str) -> str:
+    """The address where it stays on this site, else `fallback`."""
     allowed = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
     return wanted if allowed else fallback
