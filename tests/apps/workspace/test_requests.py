@@ -8,6 +8,7 @@ import pytest
 
 from bridgework.apps.messages.models import Message
 from bridgework.apps.participation.actions import answer_on_screen, enter_answer_for
+from bridgework.apps.participation.models import LinkAnswer
 from bridgework.apps.participation.queries import purpose_of
 from bridgework.apps.people.models import Person
 from bridgework.apps.workspace import actions, queries
@@ -95,6 +96,17 @@ def test_whoever_passed_it_on_may_think_again_until_the_next_has_answered(cast: 
     actions.answer_request(actor=cast.actor("councillor"), now=LATER, request=next_one, text="See the fares table.")
     with pytest.raises(NotPossibleNow):
         give(cast, again, "answer", "Me too.")
+
+
+def test_whoever_names_an_address_does_not_hear_whose_it_is(cast: Cast) -> None:
+    known = cast.person("councillor")
+    give(cast, ask(cast), "pass_on", f"Somebody at the buses {known.email}")
+    answer = LinkAnswer.objects.get()
+    assert (answer.outcome, known.name in answer.outcome) == (
+        "We ask Somebody at the buses next. You need not do anything else.",
+        False,
+    )
+    assert Request.objects.get(passed_on_from__isnull=False).asked_of == known
 
 
 def test_a_request_never_goes_in_a_circle(cast: Cast) -> None:

@@ -127,7 +127,8 @@ class AnswerRequest:
         name, email, note = read_person(given.text)
         to = person_named(now=now, name=name, email=email, scope=request.scope)
         pass_on_request(actor=actor, now=now, request=request, to=to, note=note)
-        return Outcome(f"We ask {to.name} next.", "You need not do anything else.")
+        # As it was written here: an address must not tell whose it is to somebody who only knows the address.
+        return Outcome(f"We ask {name} next.", "You need not do anything else.")
 
 
 def read_person(text: str) -> tuple[str, str, str]:
