@@ -67,6 +67,7 @@ def test_one_changed_word() -> None:
         ("a b c", "a", "two words removed"),
         ("a, b", "a; b", "only spaces or punctuation changed"),
         ("one two three x", "four five six seven x", "three words changed, one added"),
+        ("x " * 12 + "end", "y " * 13 + "end", "12 words changed, 1 added"),
         (" ".join(map(str, range(20))), "", "20 words removed"),
     ],
 )

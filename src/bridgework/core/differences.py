@@ -109,9 +109,12 @@ def summary(segments: Sequence[Segment]) -> str:
     counted = [(number, verb) for number, verb in parts if number]
     if not counted:
         return "only spaces or punctuation changed" if any_change else "nothing changed"
-    first, *rest = counted
-    noun = "word" if first[0] == 1 else "words"
-    return ", ".join([f"{_number(first[0])} {noun} {first[1]}"] + [f"{_number(n)} {verb}" for n, verb in rest])
+    # One way of writing numbers in one sentence.
+    in_words = all(number < len(_NUMBERS) for number, _ in counted)
+    written = [(_NUMBERS[number] if in_words else f"{number:,}", verb) for number, verb in counted]
+    noun = "word" if counted[0][0] == 1 else "words"
+    (first, done), *rest = written
+    return ", ".join([f"{first} {noun} {done}", *(f"{number} {verb}" for number, verb in rest)])
 
 
 def merge(base: str, mine: str, theirs: str) -> Merged:
@@ -360,7 +363,3 @@ def _applied(base: Sequence[str], side: Sequence[str], hunks: list[_Hunk], start
 
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-
-
-def _number(count: int) -> str:
-    return _NUMBERS[count] if count < len(_NUMBERS) else f"{count:,}"

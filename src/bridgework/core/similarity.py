@@ -19,8 +19,8 @@ from bridgework.core.stemming import folded, stem
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _STOP_TEXT = (
-    "a about after all also am an and any are as at be because been before being between both but "
-    "by can could did do does doing done during each for from further get had has have having he "
+    "a about after all along also am an and any are around as at be because been before being between both but "
+    "by can could did do does doing done down during each for from further get had has have having he "
     "her here his how i if in into is it its itself just may me might more most must my no nor not "
     "now of off on one only or other our out over own same shall she should so some such than that "
     "the their them then there these they this those through to too under until up upon us use "

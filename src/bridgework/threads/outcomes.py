@@ -10,16 +10,17 @@ from django.db.models import Count, F, Q
 
 from bridgework.apps.calendar.queries import UNNAMED, names_of_bodies
 from bridgework.apps.committees.models import Resolution
+from bridgework.apps.programmes.queries import round_named
 from bridgework.apps.questions.models import Challenge, Question
 from bridgework.apps.questions.queries.desk import STATE_WORDS
 from bridgework.core.reading import human_date
 from bridgework.threads.reach import UNDECIDED, with_reach
 
 _BEFORE_A_REPORT = {
-    "open": "Taken up in the round {round}; it has no team yet.",
-    "team_formed": "Taken up in the round {round}; its team is formed.",
-    "under_way": "Being worked on in the round {round}.",
-    "set_aside": "Taken up in the round {round} and set aside.",
+    "open": "Taken up in {round}; it has no team yet.",
+    "team_formed": "Taken up in {round}; its team is formed.",
+    "under_way": "Being worked on in {round}.",
+    "set_aside": "Taken up in {round} and set aside.",
 }
 
 
@@ -43,7 +44,7 @@ def what_became(keys: Iterable[int]) -> dict[int, str]:
 
 
 def _not_taken_up(state: str, label: str) -> str:
-    where = f" in the round {label}" if label else ""
+    where = f" in {round_named(label)}" if label else ""
     words = {
         "proposed": f"Proposed{where}; nothing is decided yet.",
         "shortlisted": f"On the shortlist{where}.",
@@ -56,18 +57,18 @@ def _not_taken_up(state: str, label: str) -> str:
 
 def _taken_up(challenge: Challenge, decision: str) -> str:
     known = vars(challenge)
-    label = challenge.round.label
+    label = round_named(challenge.round.label)
     if not challenge.is_public and not known["has_report"]:
-        return f"Taken up in the round {label}."
+        return f"Taken up in {label}."
     parts = []
     if known["has_report"]:
         number = known["public_recommendations"]
         counted = {0: "", 1: " with 1 recommendation"}.get(number, f" with {number} recommendations")
-        parts.append(f"Reported in the round {label}{counted}.")
+        parts.append(f"Reported in {label}{counted}.")
     elif challenge.question.programme.is_history:
-        parts.append(f"Worked on in the round {label}.")
+        parts.append(f"Worked on in {label}.")
     else:
-        return _BEFORE_A_REPORT.get(challenge.state, "Taken up in the round {round}.").format(round=label)
+        return _BEFORE_A_REPORT.get(challenge.state, "Taken up in {round}.").format(round=label)
     parts.append(decision or _no_decision(challenge))
     if known["has_effect"]:
         parts.append("A use or a change is on record.")

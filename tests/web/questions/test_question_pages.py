@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -16,9 +17,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from bridgework.apps.applications.models import Call
 from bridgework.apps.programmes.models import Round
 from bridgework.apps.questions import actions
 from bridgework.apps.questions.models import Challenge, Lineage, Question
+from tests.apps.applications.stage import call_of
 from tests.cast import NOW, Cast, make_cast
 
 WORDS = "How can libraries help people who live alone in winter?"
@@ -78,6 +81,30 @@ def test_one_different_question_leaves_open_whether_it_was_asked_before(cast: Ca
     client.post(page, {f"kind_{cast.question.public_id}": "different", "none_same": "on"})
     question.refresh_from_db()
     assert question.duplicate_answer == "none_near"
+
+
+def test_taking_up_after_the_call_says_that_nobody_can_apply_and_what_is_possible(staff: Client, cast: Cast) -> None:
+    question = propose(cast)
+    question.state = "shortlisted"
+    question.save()
+    call = call_of(cast)
+    page = reverse("desk:take-up", args=[question.public_id])
+    assert staff.get(page).context["late"] is None
+    Call.objects.update(closes_on=call.opens_on - timedelta(days=1))
+    other = Round.objects.create(
+        created_at=NOW, programme=cast.programme, scope=cast.programme.scope + "/next", label="Next round",
+        state="running", type=cast.round.type, state_since=NOW, year=2027,
+    )  # fmt: skip
+    late = staff.get(page).context["late"]
+    place, code = late.ways[0][1], late.ways[2][1]
+    assert "Nobody can apply for it in the round 2026 any more" in late.words
+    assert list(staff.get(place).context["form"].fields["round"].choices) == [(other.public_id, "Next round")]
+    assert staff.get(code).status_code == 200
+    answer = staff.post(page, {"code": "2026-late", "is_public": "on"}, follow=True)
+    assert "its call for applicants closed" not in answer.content.decode()
+    assert "Nobody can apply for it any more" in answer.content.decode()
+    choices = staff.get(reverse("desk:propose")).context["form"].fields["round"].choices
+    assert [label.split(" (")[0] for _, label in choices][:2] == ["Next round", "The round 2026"]
 
 
 @pytest.mark.parametrize("which", [0, 1, None])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bridgework.core.states import Move, StateTable
 
 PROBLEM_STATEMENT = StateTable(
@@ -47,6 +49,29 @@ CHALLENGE = StateTable(
         Move("reopen", "followed_up", "decided", "Reopen the follow-up", needs_reason=True),
     ),
 )
+
+QUESTION_WAS: Final = {
+    "create": "Proposed",
+    "shortlist": "Put on the shortlist",
+    "take_up": "Taken up in the round",
+    "keep": "Kept in the bank",
+    "decline": "Declined",
+    "offer_again": "Offered to a round again",
+    "withdraw": "Withdrawn",
+}
+CHALLENGE_WAS: Final = {
+    "create": "Taken up in the round",
+    "form_team": "Team formed",
+    "start_work": "Work begun",
+    "publish_report": "Report published",
+    "put_to_committee": "Put to the committee",
+    "decide": "Decision recorded",
+    "follow_up": "Follow-up closed",
+    "set_aside": "Set aside",
+    "resume": "Taken up again",
+    "reopen": "Follow-up opened again",
+}
+"""What a history says was done, where the label of a move says what to do."""
 
 SUPPORT = StateTable(
     name="place of support",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import reverse
 
+from bridgework.apps.programmes.queries import round_named
 from bridgework.apps.questions.models import Challenge, ProblemStatement, Question, Support
 from bridgework.apps.questions.searchables import thread_address
 from bridgework.core.reading import human_date
@@ -81,8 +82,8 @@ def taken_up(record_public_id: str, person_id: int) -> Telling:
     if challenge is None:
         raise NotFound("There is no such question any more.")
     return Telling(
-        subject=f"“{challenge.question.title}” is taken up in the round {challenge.round.label}",
-        body=f"The question “{challenge.question.title}” is taken up in the round {challenge.round.label}. "
+        subject=f"“{challenge.question.title}” is taken up in {round_named(challenge.round.label)}",
+        body=f"The question “{challenge.question.title}” is taken up in {round_named(challenge.round.label)}. "
         "Its page shows what happens to it, from the question to what changed.",
         path=thread_address(challenge.code),
         why="You proposed or own this question.",

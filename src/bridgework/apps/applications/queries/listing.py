@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Avg, Count, Max, Min, Prefetch, Q, QuerySet
+from django.utils import timezone
 
 from bridgework.apps.applications.models import Application, Call, Preference
 from bridgework.apps.applications.rules import READ, READ_CALL
@@ -25,6 +27,17 @@ def open_calls(on: date) -> QuerySet[Call]:
         .select_related("round__programme")
         .order_by("closes_on", "id")
     )
+
+
+def calls_over(rounds: Iterable[Round], on: date) -> dict[int, tuple[Call, date]]:
+    """Key of a round to its call and the last day it was open, where by `on` nobody can apply any more. One query."""
+    over = Q(state="closed") | Q(state="published", closes_on__lt=on)
+    found = Call.objects.filter(over, round__in=[one.pk for one in rounds])
+    return {one.round_id: (one, _last_open(one)) for one in found}
+
+
+def _last_open(call: Call) -> date:
+    return min(call.closes_on, timezone.localdate(call.state_since)) if call.state == "closed" else call.closes_on
 
 
 def calls(actor: Actor) -> QuerySet[Call]:

@@ -81,6 +81,11 @@ def round_of(public_id: str) -> Round:
     return found
 
 
+def round_named(label: str) -> str:
+    """A round within a sentence: “the round 2026”; a label that says “round” itself is left as it is."""
+    return label if "round" in label.lower().split() else f"the round {label}"
+
+
 def current_round(programme: Programme) -> Round | None:
     """The latest round that runs or is paused, if any. Two queries."""
     return rounds_of(programme).filter(state__in=("running", "paused")).prefetch_related("phases").first()

@@ -26,6 +26,7 @@ from bridgework.apps.questions.rules import CHANGE_QUESTION, PROPOSE, SHOW_PUBLI
 from bridgework.apps.questions.states import QUESTION
 from bridgework.kernel import audit, events, search, transitions, withdrawal
 from bridgework.kernel.errors import NotPossibleNow, StaleRecord, Versions
+from bridgework.kernel.models import AuditEntry
 from bridgework.kernel.permissions import Actor
 
 CHANGEABLE = (

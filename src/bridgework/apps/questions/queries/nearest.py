@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from bridgework.apps.programmes.queries import round_named
 from bridgework.apps.questions.models import Lineage, Question, Wording
 from bridgework.apps.questions.rules import SEE_QUESTION
 from bridgework.core.similarity import LIKELY_SAME, Earlier, closeness_in_words
@@ -26,6 +27,8 @@ class NearQuestion:
     wording: str
     """The wording that is nearest, which need not be the latest."""
     round: str
+    round_words: str
+    """The round as a sentence has it."""
     code: str
     state: str
     is_public: bool
@@ -95,6 +98,7 @@ def _near(row: Question, found: tuple[float, str, tuple[str, ...]], answer: tupl
         title=row.title,
         wording=words,
         round=row.round.label if row.round else "",
+        round_words=round_named(row.round.label) if row.round else "",
         code=challenge.code if challenge else "",
         state=row.state,
         is_public=row.is_public,

@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.views.decorators.http import require_http_methods, require_safe
 
 from bridgework.apps.calendar.models import CommitteeMeeting
@@ -19,6 +20,7 @@ from bridgework.apps.committees.queries import papers
 from bridgework.apps.committees.rules import PREPARE
 from bridgework.apps.impact.queries import recommendations_at_desk
 from bridgework.apps.people.queries import likely_first, names_of_people, people_seen_by, with_a_part
+from bridgework.apps.programmes.queries import round_named
 from bridgework.apps.questions import actions
 from bridgework.apps.questions.models import Challenge
 from bridgework.apps.questions.queries import challenge_desk, challenge_of, current_belonging, current_wording
@@ -31,8 +33,8 @@ from bridgework.apps.questions.rules import (
     SETTLE_BELONGING,
 )
 from bridgework.apps.questions.searchables import thread_address
-from bridgework.apps.questions.states import CHALLENGE
-from bridgework.apps.teams.queries import teams
+from bridgework.apps.questions.states import CHALLENGE, CHALLENGE_WAS
+from bridgework.apps.teams.queries import teams, why_not_formed
 from bridgework.apps.teams.rules import COMPOSE
 from bridgework.apps.workspace.rules import SEE as SEE_WORK
 from bridgework.core.reading import human_date
@@ -41,21 +43,13 @@ from bridgework.kernel.permissions import Actor
 from bridgework.kernel.roles import MENTOR, SUPPORTING_COUNCILLOR
 from bridgework.web.choices import OWNING, in_groups
 from bridgework.web.desk.questions.challenge_forms import BelongingForm, BriefForm, ReasonForm, SupportForm, TargetForm
+from bridgework.web.desk.questions.late import late_without_team
 from bridgework.web.desk.questions.page import HistoryLine
 from bridgework.web.desk.questions.place import crumbs
+from bridgework.web.stages import STAGE_KINDS
 from bridgework.web.ui.acting import Done, acting, actor_of, form_for, now_of
 
 METHODS = ["GET", "HEAD", "POST"]
-STAGE_KINDS = {
-    "open": "waiting",
-    "team_formed": "current",
-    "under_way": "current",
-    "reported": "current",
-    "at_committee": "waiting",
-    "decided": "done",
-    "followed_up": "done",
-    "set_aside": "set-aside",
-}
 STAGE_HOLDERS: dict[str, tuple[str, str]] = {
     "open": ("a coordinator", "A team is formed"),
     "team_formed": ("the team lead or a coordinator", "One of them says that the work has begun"),
@@ -104,16 +98,19 @@ def challenge(request: HttpRequest, public_id: str) -> HttpResponse:
     ]
     wording = current_wording(found.question)
     elsewhere = _elsewhere(actor, found)
+    late = late_without_team(actor, found, today)
     forward = next((one for one in elsewhere if one.key == NEXT_PLACE.get(found.state)), None)
     context = {
         "challenge": found,
         "question": found.question,
+        "round_words": capfirst(round_named(found.round.label)),
         "programme": found.question.programme,
         "wording": wording.text if wording else "",
         "shown": shown,
         "kind": STAGE_KINDS[found.state],
         "holder": STAGE_HOLDERS[found.state][0],
-        "next_step": STAGE_HOLDERS[found.state][1],
+        "next_step": next_step_of(found),
+        "late": late,
         "steps": steps,
         "supports": [(one, may_support or one.person_id == actor.person_id) for one in shown.supports],
         "history": _history(found),
@@ -303,6 +300,20 @@ def step(request: HttpRequest, public_id: str, name: str) -> HttpResponse:
     return acting(request, form, do) or _form(request, found, form, heading=heading, submit=heading, kind=kind)
 
 
+def next_step_of(found: Challenge) -> str:
+    """What happens next with a question; while its team is being asked, how far that is. One query at most."""
+    team = found.teams.filter(state__in=("draft", "inviting")).last() if found.state == "open" else None
+    if team is None:
+        return STAGE_HOLDERS[found.state][1]
+    states = list(team.team_members.values_list("state", flat=True))
+    accepted, asked = states.count("accepted"), states.count("invited")
+    if not (accepted or asked):
+        return "People are invited into its team"
+    if asked or why_not_formed(team, accepted):
+        return f"{accepted} of {accepted + asked} invited into its team have accepted; then the team is confirmed"
+    return "Everybody invited into its team has accepted: the team is confirmed"
+
+
 def _seen(actor: Actor, public_id: str) -> Challenge:
     found = challenge_of(actor, public_id)
     SEE_CHALLENGE_DESK.require(actor, found)
@@ -325,9 +336,10 @@ def _in_words(meetings: list[CommitteeMeeting]) -> list[tuple[str, str]]:
 def _history(found: Challenge) -> list[HistoryLine]:
     moves = transitions.history(found.public_id)
     names = names_of_people(one.actor_public_id for one in moves)
-    labels = {move.event: move.label for move in CHALLENGE.moves} | {"create": "Taken up in the round"}
     return [
-        HistoryLine(one.at, labels.get(one.event, one.event), names.get(one.actor_public_id, "the program"), one.reason)
+        HistoryLine(
+            one.at, CHALLENGE_WAS.get(one.event, one.event), names.get(one.actor_public_id, "the program"), one.reason
+        )
         for one in moves
     ]
 

@@ -11,9 +11,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.views.decorators.http import require_http_methods
 
-from bridgework.apps.programmes.queries import explain_switch, round_of
+from bridgework.apps.programmes.queries import explain_switch, round_named, round_of
 from bridgework.apps.programmes.switches import SHORTLIST
 from bridgework.apps.questions import actions
 from bridgework.apps.questions.models import Question
@@ -21,7 +22,8 @@ from bridgework.apps.questions.queries import current_wording, question_seen_by
 from bridgework.apps.questions.rules import DECIDE_QUESTION, OFFER_AGAIN, TAKE_UP, WITHDRAW_QUESTION
 from bridgework.kernel.permissions import Rule
 from bridgework.web.desk.questions.forms import DecideForm, KeepForm, OfferForm, TakeUpForm, in_a_year
-from bridgework.web.desk.questions.place import crumbs, open_rounds
+from bridgework.web.desk.questions.late import late_for_taking_up
+from bridgework.web.desk.questions.place import crumbs, open_rounds, round_choices
 from bridgework.web.ui.acting import Done, acting, actor_of, form_for, now_of
 from bridgework.web.ui.forms import Form
 
@@ -106,7 +108,7 @@ STEPS: dict[str, Step] = {
         DECIDE_QUESTION,
         OfferForm,
         "Place the question in a round",
-        "It stands in no round yet.",
+        "It is offered, chosen and worked on in the round it stands in.",
         "Place it in this round",
         actions.move_to_round,
         "The question is placed in the round.",
@@ -147,16 +149,16 @@ def take_up(request: HttpRequest, public_id: str) -> HttpResponse:
         challenge = actions.take_up_question(actor=actor, now=now, question=found, **form.cleaned_data)
         return Done(reverse("desk:challenge", args=[challenge.public_id]), f"Taken up as {challenge.code}.")
 
-    label = found.round.label if found.round else ""
+    where = capfirst(f"in {round_named(found.round.label)}") if found.round else "In no round"
     context = _context(
         found,
         form,
         "Take the question up",
-        f"{_out_of_phase(found, now)}In the round {label}. "
-        "From now on it can get applications, a team and a committee meeting.",
+        f"{_out_of_phase(found, now)}{where}. From now on it can get applications, a team and a committee meeting.",
         "Take it up in the round",
         "primary",
     )
+    context["late"] = late_for_taking_up(actor, found, timezone.localdate(now))
     return acting(request, form, do) or render(request, "desk/questions/form.html", context)
 
 
@@ -172,11 +174,18 @@ def _form(request: HttpRequest, chosen: Step, question: Question, name: str, now
     today = timezone.localdate(now)
     initial: dict[str, date | str] = {"review_on": in_a_year(today)} if chosen.form is KeepForm else {}
     if chosen.wants_round:
-        form: Form = form_for(request, OfferForm, initial=initial, rounds=open_rounds(question.programme))
+        form: Form = form_for(request, OfferForm, initial=initial, rounds=_rounds(question, name, today))
         if name == "place":
             del form.fields["reason"]
         return form
     return form_for(request, chosen.form, initial=initial)
+
+
+def _rounds(question: Question, name: str, today: date) -> list[tuple[str, str]]:
+    rounds = open_rounds(question.programme)
+    if name == "place":
+        rounds = [one for one in rounds if one.pk != question.round_id]
+    return round_choices(rounds, today)
 
 
 def _given(cleaned: Mapping[str, Any], chosen: Step) -> dict[str, Any]:

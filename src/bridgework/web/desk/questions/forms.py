@@ -9,7 +9,6 @@ from typing import Any
 from django import forms
 
 from bridgework.apps.people.models import Person
-from bridgework.apps.programmes.models import Round
 from bridgework.apps.questions.actions.typed import TEXT_LENGTH, TITLE_LENGTH, WORDING_LENGTH
 from bridgework.apps.questions.queries import NearQuestion
 from bridgework.web.choices import OWNERS, Choices, in_groups
@@ -64,13 +63,12 @@ class ProposeForm(AboutForm):
     round = forms.ChoiceField(label="Which round?", required=False)
     field_order = ("wording", "why_it_matters", "decision_informed", "decision_by", "owner", "owner_role")
 
-    def __init__(self, *args: Any, rounds: Sequence[Round], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, rounds: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # The rest is filled in later, where it is wanted: proposing stays short.
         for name in ("title", "theme", "place"):
             del self.fields[name]
-        named = [(one.public_id, f"The round {one.label}") for one in rounds]
-        choose(self, "round", [*named, ("", "No round yet: it waits for the next one")])
+        choose(self, "round", [*rounds, ("", "No round yet: it waits for the next one")])
 
 
 class ChangeForm(AboutForm):
@@ -120,9 +118,9 @@ class OfferForm(Form):
     round = forms.ChoiceField(label="Which round?", widget=forms.RadioSelect)
     reason = CountedTextField(label="Reason", max_length=4_000, rows=3, required=False)
 
-    def __init__(self, *args: Any, rounds: Sequence[Round], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, rounds: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choose(self, "round", [(one.public_id, f"The round {one.label}") for one in rounds])
+        choose(self, "round", rounds)
 
 
 class TakeUpForm(Form):
@@ -250,10 +248,9 @@ class ImportForm(Form):
     round = forms.ChoiceField(label="Which round?", required=False)
     leave_out_wrong = forms.BooleanField(label="Leave out the lines that cannot be taken in", required=False)
 
-    def __init__(self, *args: Any, rounds: Sequence[Round], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, rounds: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        named = [(one.public_id, f"The round {one.label}") for one in rounds]
-        choose(self, "round", [*named, ("", "No round yet")])
+        choose(self, "round", [*rounds, ("", "No round yet")])
 
 
 def choose(form: forms.Form, name: str, choices: Sequence[tuple[Any, Any]]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from bridgework.apps.questions import actions
@@ -12,7 +13,7 @@ from bridgework.apps.questions.actions.importing import COLUMNS
 from bridgework.apps.questions.rules import TAKE_UP
 from bridgework.kernel.errors import InvalidInput
 from bridgework.web.desk.questions.forms import ImportForm
-from bridgework.web.desk.questions.place import crumbs, open_rounds, programme_for
+from bridgework.web.desk.questions.place import crumbs, first_of, open_rounds, programme_for, round_choices
 from bridgework.web.ui.acting import Done, acting, actor_of, form_for, now_of
 
 MOST_BYTES = 1_000_000
@@ -25,8 +26,8 @@ def import_page(request: HttpRequest) -> HttpResponse:
     programme = programme_for(request, actor)
     TAKE_UP.require(actor, programme)
     rounds = open_rounds(programme)
-    initial = {"round": rounds[0].public_id if rounds else ""}
-    form = form_for(request, ImportForm, initial=initial, rounds=rounds)
+    choices = round_choices(rounds, timezone.localdate(now))
+    form = form_for(request, ImportForm, initial={"round": first_of(choices)}, rounds=choices)
     if request.POST.get("take_in") == "yes":
         # The second time the text comes back from the page of the dry run.
         del form.fields["file"]
@@ -63,7 +64,7 @@ def import_page(request: HttpRequest) -> HttpResponse:
         answer = acting(request, form, do)
         if answer is not None:
             return answer
-    again = ImportForm(rounds=rounds, initial={"text": text, "round": form.cleaned_data["round"]})
+    again = ImportForm(rounds=choices, initial={"text": text, "round": form.cleaned_data["round"]})
     del again.fields["file"]
     context |= {"plan": plan, "again": again, "chosen_round": round_}
     return render(request, "desk/questions/import.html", context)

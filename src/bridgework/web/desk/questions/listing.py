@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from bridgework.apps.programmes.queries import default_round, rounds_of
+from bridgework.apps.programmes.queries import default_round, round_named, rounds_of
 from bridgework.apps.questions.queries import (
     DeskFilter,
     DeskRow,
@@ -104,6 +104,7 @@ def shortlist(request: HttpRequest) -> HttpResponse:
         "programme": programme,
         "tabs": tabs(actor, programme, "desk:shortlist"),
         "round": round_,
+        "round_words": round_named(round_.label) if round_ else "",
         "rounds": [(one.public_id, one.label) for one in rounds],
         "columns": columns,
         "any": bool(rows),

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from bridgework.apps.people.queries import names_of_people
+from bridgework.apps.programmes.queries import round_named
 from bridgework.apps.questions.models import Question
 from bridgework.apps.questions.queries import (
     consents_of,
@@ -34,7 +35,7 @@ from bridgework.apps.questions.rules import (
     WITHDRAW_QUESTION,
 )
 from bridgework.apps.questions.searchables import thread_address
-from bridgework.apps.questions.states import QUESTION
+from bridgework.apps.questions.states import QUESTION, QUESTION_WAS
 from bridgework.core.differences import difference, summary
 from bridgework.kernel import transitions
 from bridgework.kernel.permissions import Actor
@@ -87,6 +88,7 @@ def question(request: HttpRequest, public_id: str) -> HttpResponse:
     context = {
         "question": found,
         "programme": found.programme,
+        "round_words": round_named(found.round.label) if found.round else "",
         "state_words": STATE_WORDS[found.state],
         "state_kind": STATE_KINDS[found.state],
         "holder": holder,
@@ -168,9 +170,10 @@ def history_of(question: Question) -> list[HistoryLine]:
     """Every move of a question, oldest first. Two queries."""
     moves = transitions.history(question.public_id)
     names = names_of_people(one.actor_public_id for one in moves)
-    labels = {move.event: move.label for move in QUESTION.moves} | {"create": "Proposed"}
     return [
-        HistoryLine(one.at, labels.get(one.event, one.event), names.get(one.actor_public_id, "the program"), one.reason)
+        HistoryLine(
+            one.at, QUESTION_WAS.get(one.event, one.event), names.get(one.actor_public_id, "the program"), one.reason
+        )
         for one in moves
     ]
 

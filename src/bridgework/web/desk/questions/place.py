@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.text import capfirst
 
+from bridgework.apps.applications.queries import calls_over
 from bridgework.apps.library.rules import READ_NOTES
 from bridgework.apps.programmes.models import Programme, Round
-from bridgework.apps.programmes.queries import programmes_seen_by, rounds_of
+from bridgework.apps.programmes.queries import programmes_seen_by, round_named, rounds_of
 from bridgework.apps.questions.rules import SEE_DESK, SEE_PROBLEMS
+from bridgework.core.reading import human_date
 from bridgework.kernel.errors import NotFound
 from bridgework.kernel.permissions import Actor
 
@@ -63,3 +69,21 @@ def crumbs(*more: tuple[str, str]) -> list[tuple[str, str]]:
 def open_rounds(programme: Programme) -> list[Round]:
     """The rounds of a programme that are not closed, the latest first."""
     return list(rounds_of(programme).exclude(state="closed"))
+
+
+def round_choices(rounds: Sequence[Round], today: date) -> list[tuple[str, str]]:
+    """Rounds to choose from; those for which nobody can apply any more come last and say so. One query."""
+    over = calls_over(rounds, today)
+    return [
+        (one.public_id, f"{capfirst(round_named(one.label))}{_closed(over[one.pk][1]) if one.pk in over else ''}")
+        for one in sorted(rounds, key=lambda one: one.pk in over)
+    ]
+
+
+def first_of(choices: Sequence[tuple[str, str]]) -> str:
+    """What is chosen beforehand; empty where there is nothing to choose."""
+    return choices[0][0] if choices else ""
+
+
+def _closed(on: date) -> str:
+    return f" (its call for applicants closed on {human_date(on)})"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -12,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from bridgework.apps.people.queries import names_of_people
-from bridgework.apps.programmes.models import Programme, Round
+from bridgework.apps.programmes.models import Programme
 from bridgework.apps.questions import actions
 from bridgework.apps.questions.actions.problems import CONTACT_LENGTH, PROBLEM_LENGTH
 from bridgework.apps.questions.actions.typed import TITLE_LENGTH
@@ -20,7 +21,7 @@ from bridgework.apps.questions.queries import day_of_reply, nearest_earlier, pro
 from bridgework.apps.questions.rules import ANSWER_PROBLEM, ENTER_PROBLEM, SEE_PROBLEMS
 from bridgework.threads.outcomes import what_became
 from bridgework.web.desk.questions.forms import choose
-from bridgework.web.desk.questions.place import crumbs, open_rounds, programme_for, tabs
+from bridgework.web.desk.questions.place import crumbs, first_of, open_rounds, programme_for, round_choices, tabs
 from bridgework.web.listing import page_of
 from bridgework.web.ui.acting import Done, acting, actor_of, form_for, now_of
 from bridgework.web.ui.forms import CountedTextField, Form
@@ -58,10 +59,9 @@ class AnswerForm(Form):
     )
     round = forms.ChoiceField(label="Round", required=False, help_text="Only with yes.")
 
-    def __init__(self, *args: Any, rounds: list[Round], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, rounds: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        named = [(one.public_id, f"The round {one.label}") for one in rounds]
-        choose(self, "round", [*named, ("", "No round yet: it waits for the next one")])
+        choose(self, "round", [*rounds, ("", "No round yet: it waits for the next one")])
 
     def clean(self) -> dict[str, Any]:
         """A question needs a short name."""
@@ -125,8 +125,8 @@ def problem(request: HttpRequest, public_id: str) -> HttpResponse:
     open_to_answer = found.state in ("brought", "kept_for_later")
     may_answer = open_to_answer and ANSWER_PROBLEM.may(actor, found).allowed
     rounds = open_rounds(found.programme)
-    initial = {"round": rounds[0].public_id if rounds else ""}
-    form = form_for(request, AnswerForm, initial=initial, rounds=rounds)
+    choices = round_choices(rounds, timezone.localdate(now))
+    form = form_for(request, AnswerForm, initial={"round": first_of(choices)}, rounds=choices)
 
     def do() -> Done:
         given = form.cleaned_data

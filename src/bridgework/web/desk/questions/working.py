@@ -38,7 +38,7 @@ from bridgework.web.desk.questions.forms import (
     SettleForm,
     owner_choices,
 )
-from bridgework.web.desk.questions.place import crumbs, open_rounds, programme_for
+from bridgework.web.desk.questions.place import crumbs, first_of, open_rounds, programme_for, round_choices
 from bridgework.web.ui.acting import Done, acted, acting, actor_of, form_for, now_of
 
 METHODS = ["GET", "HEAD", "POST"]
@@ -51,8 +51,9 @@ def propose(request: HttpRequest) -> HttpResponse:
     programme = programme_for(request, actor)
     PROPOSE.require(actor, programme)
     rounds = _rounds(request, actor, programme)
-    initial = {"round": rounds[0].public_id if rounds else ""}
-    form = form_for(request, ProposeForm, initial=initial, owners=_owners(actor), rounds=rounds)
+    choices = round_choices(rounds, timezone.localdate(now))
+    initial = {"round": first_of(choices)}
+    form = form_for(request, ProposeForm, initial=initial, owners=_owners(actor), rounds=choices)
 
     def do() -> Done:
         given = dict(form.cleaned_data)
