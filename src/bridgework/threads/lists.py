@@ -82,7 +82,7 @@ def public_threads(chosen: ThreadFilter | None = None, *, actor: Actor = VISITOR
         found = found.distinct()
     if chosen.reach:
         found = reach.reaching(reach.with_reach(found), chosen.reach)
-    return found.order_by(F("round__year").desc(nulls_last=True), "code")
+    return found.order_by(F("round__year").desc(nulls_last=True), "-round_id", "code")
 
 
 def listed(challenges: Iterable[Challenge] | QuerySet[Challenge]) -> list[ListedThread]:

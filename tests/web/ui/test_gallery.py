@@ -21,7 +21,7 @@ def test_every_component_passes_every_check(
     page.goto(f"{site}/gallery")
     if errors:
         page.get_by_role("button", name="Send the problem to the programme").click()
-        page.wait_for_function("document.activeElement.classList.contains('govuk-error-summary')")
+        page.locator(".govuk-error-summary:focus").wait_for()
         page.get_by_role("link", name="Choose an answer: Can you help with this?").click()
         assert page.evaluate("document.activeElement.id") == "id_answer_0"
     page_checks(page)

@@ -15,6 +15,7 @@ from bridgework.apps.reports.queries import reports_of, standing_of
 from bridgework.apps.workspace import actions, queries, rules
 from bridgework.kernel.roles import TEAM_LEAD
 from bridgework.web.listing import page_of
+from bridgework.web.stages import STAGE_KINDS
 from bridgework.web.ui.acting import Done, acted, actor_of, now_of
 from bridgework.web.workspace.showing import frame, today_of, work_shown
 
@@ -23,7 +24,7 @@ from bridgework.web.workspace.showing import frame, today_of, work_shown
 def index(request: HttpRequest) -> HttpResponse:
     """Every question whose work one sees, the latest round first."""
     page = page_of(request, queries.challenges_worked_on(actor_of(request)))
-    context = {"page": page, "rows": [(one, STAGE_WORDS[one.state]) for one in page]}
+    context = {"page": page, "rows": [(one, STAGE_WORDS[one.state], STAGE_KINDS[one.state]) for one in page]}
     return render(request, "workspace/index.html", context)
 
 
@@ -41,9 +42,11 @@ def home(request: HttpRequest, public_id: str) -> HttpResponse:
     context = frame(request, challenge, "workspace:home") | {
         "wording": current_wording(challenge.question),
         "stage": STAGE_WORDS[challenge.state],
+        "stage_kind": STAGE_KINDS[challenge.state],
         "brief": current_brief(challenge),
         "plan": plan,
-        "holder": _holder(plan, people),
+        "holder": _holder(plan, people) if plan.next else STAGE_HOLDERS[challenge.state][0],
+        "next_step": STAGE_HOLDERS[challenge.state][1],
         "waiting": [one for one in requests if one.is_waiting],
         "to_dos": queries.still_to_do(meetings),
         "next_meeting": next((one for one in reversed(meetings) if one.meeting.state == "planned"), None),

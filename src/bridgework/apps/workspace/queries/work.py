@@ -12,9 +12,9 @@ from bridgework.kernel.permissions import Actor
 
 
 def challenges_worked_on(actor: Actor) -> QuerySet[Challenge]:
-    """The challenges whose work the actor sees, those under way first."""
+    """The challenges whose work the actor sees, the latest round first."""
     seen = SEE.which(actor, _with_question(Challenge.objects.filter(round__programme__is_history=False)))
-    return seen.order_by(F("round__year").desc(nulls_last=True), "code")
+    return seen.order_by(F("round__year").desc(nulls_last=True), "-round_id", "code")
 
 
 def work_of(actor: Actor, public_id: str) -> Challenge:
