@@ -114,8 +114,11 @@ def index_new_kinds() -> int:
 
 
 def _is_told_otherwise(kind: str) -> bool:
-    held = SearchDocument.objects.filter(kind=kind).select_related("text").order_by("-pk")[:1].get()
-    told = (held.text.title, held.address, held.facets)
+    held = SearchDocument.objects.filter(kind=kind).order_by("-pk")[:1].get()
+    text = SearchText.objects.filter(document=held).first()
+    if text is None:
+        return True
+    told = (text.title, held.address, held.facets)
     would_be = list(SEARCHABLES[kind](apps.get_model(kind)._default_manager.filter(public_id=held.public_id)))
     return any((_text(one.title), one.address, dict(one.facets)) != told for one in would_be)
 
