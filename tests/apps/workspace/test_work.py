@@ -9,7 +9,7 @@ import pytest
 
 from bridgework.apps.workspace import actions, queries
 from bridgework.apps.workspace.actions import Bearing, FindingWords
-from bridgework.apps.workspace.models import TeamMeeting
+from bridgework.apps.workspace.models import Request, TeamMeeting
 from bridgework.kernel import files, waiting
 from bridgework.kernel.errors import InvalidInput, NotFound, NotPermitted, NotPossibleNow, StaleRecord
 from bridgework.kernel.previews import PhaseMove, consequences
@@ -179,6 +179,11 @@ def test_interest_fades_by_role_when_something_was_asked(cast: Cast) -> None:
     assert queries.fading_in(cast.challenge, date(2026, 3, 20)) == []
     found = queries.fading_in(cast.challenge, date(2026, 4, 1))
     assert [(one.role, one.days) for one in found] == [("supporting officer", 30), ("researcher", 29)][:1]
+    Request.objects.update(answered_at=asked + timedelta(hours=1))
+    assert queries.fading_in(cast.challenge, date(2026, 4, 1)) == []
+    Request.objects.update(answered_at=asked - timedelta(days=1))
+    cast.challenge.state = "decided"
+    assert queries.fading_in(cast.challenge, date(2026, 4, 1)) == []
 
 
 def test_moving_the_work_phase_counts_the_meetings_that_fall_out(cast: Cast) -> None:

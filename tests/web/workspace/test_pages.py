@@ -188,7 +188,7 @@ def test_empty_places_say_what_will_be_there(cast: Cast) -> None:
 
 
 COUNTS = {
-    (): 26,
+    (): 27,
     ("meetings",): 9,
     ("requests",): 9,
     ("evidence",): 16,

@@ -9,17 +9,16 @@ from django.utils import timezone
 
 from bridgework.apps.people.models import RoleHolding
 from bridgework.apps.questions.models import Challenge
+from bridgework.apps.workspace.queries.interest import WORKED_ON
 from bridgework.core.waiting import Interest, fading_interest
 from bridgework.kernel.roles import ROLES
 from bridgework.threads.desk.material import DeskMaterial
 from bridgework.threads.desk.records import FadingInterest
 
-WORKING = frozenset({"team_formed", "under_way", "reported"})
-
 
 def fading_of(challenge: Challenge, material: DeskMaterial, limit: int) -> tuple[FadingInterest, ...]:
     """Those not heard from for more than `limit` days although something was asked of them, longest silence first."""
-    if challenge.state not in WORKING:
+    if challenge.state not in WORKED_ON:
         return ()
     holders: dict[str, RoleHolding] = {}
     interests: list[Interest] = []
@@ -51,9 +50,18 @@ def _interest(holding: RoleHolding, challenge: Challenge, material: DeskMaterial
     # A team that asks is not silent either.
     replies += [one.asked_at for one in requests if one.made_by_id == person]
     own = [one for one in material.attendances if one.person == person and one.challenge in (0, challenge.pk)]
+    answered = material.answers.get((challenge.public_id, person))
+    if answered is not None:
+        replies.append(answered)
     last_reply, last_attendance = _latest(replies), _latest(one.at for one in own if one.attended)
     last_sign = max(day for day in (holding.starts_on, last_reply, last_attendance) if day is not None)
-    asked = [timezone.localdate(one.asked_at) for one in requests if one.asked_of_id == person]
+    # What was answered since is no longer awaited, on whatever day it was asked.
+    since = max(replies, default=None)
+    asked = [
+        timezone.localdate(one.asked_at)
+        for one in requests
+        if one.asked_of_id == person and (since is None or one.asked_at > since)
+    ]
     asked += [timezone.localdate(one.at) for one in own if one.attended is False]
     return Interest(
         holder=holding.public_id,

@@ -13,6 +13,7 @@ from django.db.models.fields import BigIntegerField
 from django.utils import timezone
 
 from bridgework.apps.committees.models import Paper
+from bridgework.apps.participation.models import LinkAnswer
 from bridgework.apps.people.models import RoleHolding
 from bridgework.apps.people.queries import held_on
 from bridgework.apps.programmes.models import GatheringAttendance, Round
@@ -53,6 +54,8 @@ class DeskMaterial:
     holdings: Mapping[str, list[RoleHolding]]
     """By the public id of the challenge."""
     attendances: list[Attendance]
+    answers: Mapping[tuple[str, int], datetime]
+    """When each person last answered by personal link, by the public id of the challenge and the person's key."""
     days: DaysThatCount
 
     def role_of(self, challenge: Challenge, person_id: int) -> str:
@@ -64,7 +67,7 @@ class DeskMaterial:
 
 
 def material_of_round(round_: Round, *, actor: Actor, now: datetime) -> DeskMaterial:
-    """Read it: twelve queries."""
+    """Read it: thirteen queries."""
     today = timezone.localdate(now)
     rows = Challenge.objects.filter(round=round_).select_related("question__owner", "type", "target_meeting__body")
     challenges = list(visible_to(actor, rows).order_by("code"))
@@ -99,6 +102,7 @@ def material_of_round(round_: Round, *, actor: Actor, now: datetime) -> DeskMate
         papers=_grouped((one.challenge_id, one) for one in papers.order_by("id")),
         holdings=_holdings(round_, today),
         attendances=_attendances(round_, keys, now),
+        answers=_answers(round_),
         days=days_that_count_in(round_, date(today.year - 1, 1, 1)),
     )
 
@@ -110,6 +114,14 @@ def _holdings(round_: Round, today: date) -> dict[str, list[RoleHolding]]:
     found: dict[str, list[RoleHolding]] = defaultdict(list)
     for one in rows.select_related("person").order_by("starts_on", "id"):
         found[one.scope.split("/")[2]].append(one)
+    return found
+
+
+def _answers(round_: Round) -> dict[tuple[str, int], datetime]:
+    found: dict[tuple[str, int], datetime] = {}
+    rows = LinkAnswer.objects.filter(link__scope__startswith=f"{round_.scope}/").order_by("answered_at", "id")
+    for scope, person, moment in rows.values_list("link__scope", "person", "answered_at"):
+        found[scope.split("/")[2], person] = moment
     return found
 
 

@@ -8,12 +8,15 @@ from datetime import date, datetime
 from django.db.models import Max, Q
 from django.utils import timezone
 
+from bridgework.apps.participation.models import LinkAnswer
 from bridgework.apps.people.models import RoleHolding
 from bridgework.apps.people.queries import held_on
 from bridgework.apps.questions.models import Challenge
 from bridgework.apps.workspace.models import Request, TeamMeetingAttendance
 from bridgework.core.waiting import FADING_AFTER_DAYS, Interest, fading_interest
 from bridgework.kernel.roles import ROLES, SUPPORT_ROLES, TEAM_ROLES
+
+WORKED_ON = frozenset({"team_formed", "under_way", "reported"})
 
 
 @dataclass(frozen=True)
@@ -28,7 +31,12 @@ class FadingHere:
 
 
 def fading_in(challenge: Challenge, today: date, limit: int = FADING_AFTER_DAYS) -> list[FadingHere]:
-    """The longest silence first; nobody counts of whom nothing was asked since they were last heard. Three queries."""
+    """The longest silence first; nobody counts of whom nothing was asked since they were last heard. Four queries.
+
+    Nobody's interest fades before there is a team, or once the committee has the report.
+    """
+    if challenge.state not in WORKED_ON:
+        return []
     held = list(
         RoleHolding.objects.filter(held_on(today), scope__under=challenge.scope, role__in=SUPPORT_ROLES | TEAM_ROLES)
         .select_related("person")
@@ -49,7 +57,11 @@ def fading_in(challenge: Challenge, today: date, limit: int = FADING_AFTER_DAYS)
         came, missed = attendance.get(person, (None, None))
         reply = max((one for one in (replied.get(person), asking.get(person)) if one is not None), default=None)
         last = max(one for one in (_day(reply), _day(came), holding.starts_on) if one is not None)
-        wanted = [_day(asked.get(person)), _day(missed)]
+        # What was answered since is no longer awaited, on whatever day it was asked.
+        open_since = asked.get(person)
+        if open_since is not None and reply is not None and reply >= open_since:
+            open_since = None
+        wanted = [_day(open_since), _day(missed)]
         interests.append(
             Interest(
                 holder=holding.public_id,
@@ -74,7 +86,7 @@ def fading_in(challenge: Challenge, today: date, limit: int = FADING_AFTER_DAYS)
 
 
 def _latest(challenge: Challenge) -> tuple[dict[int, datetime], dict[int, datetime], dict[int, datetime]]:
-    """When each person last answered, last asked, and was last asked. One query."""
+    """When each person last answered, by whatever personal link or a request, last asked, and was last asked."""
     replied: dict[int, datetime] = {}
     asking: dict[int, datetime] = {}
     asked: dict[int, datetime] = {}
@@ -87,6 +99,9 @@ def _latest(challenge: Challenge) -> tuple[dict[int, datetime], dict[int, dateti
         ):
             if moment is not None:
                 last[person] = max(moment, last.get(person, moment))
+    answers = LinkAnswer.objects.filter(link__scope__under=challenge.scope).order_by()
+    for person, moment in answers.values_list("person").annotate(last=Max("answered_at")):
+        replied[person] = max(moment, replied.get(person, moment))
     return replied, asking, asked
 
 
