@@ -20,6 +20,8 @@ WORDS = {
     "messages.deliver": "Sending a message",
     "messages.digest": "Writing a daily digest",
     "repeated": "Something done every day",
+    "reports.make-documents": "Making the documents of a report",
+    "committees.make-documents": "Making the documents of a paper",
 }
 
 
