@@ -120,6 +120,11 @@ def test_three_apply_one_reviews_and_a_team_is_confirmed(cast: Cast) -> None:
     coordinator.post(f"/desk/teams/{team.public_id}/confirm/")
     team.refresh_from_db()
     assert (team.state, LinkAnswer.objects.filter(way="phone").count()) == ("formed", 3)
+    page = coordinator.get(f"/desk/teams/{team.public_id}/")
+    assert page.context["next"][0] == "Give the team its brief"
+    assert coordinator.get(page.context["next"][1]).status_code == 200
+    assert [words for words, _ in page.context["ways"]][:3] == ["How the question is run", "The brief", "The workspace"]
+    assert "Applicants without a place" not in page.content.decode()
     assert set(Application.objects.values_list("state", flat=True)) == {"placed"}
 
 
@@ -301,5 +306,5 @@ def test_a_team_is_read_in_a_fixed_number_of_queries(
         )
     coordinator = signed_in(cast, "coordinator")
     coordinator.get(f"/desk/teams/{cast.team.public_id}/")
-    with django_assert_num_queries(8):  # type: ignore[attr-defined]
+    with django_assert_num_queries(7):  # type: ignore[attr-defined]
         coordinator.get(f"/desk/teams/{cast.team.public_id}/")

@@ -13,14 +13,18 @@ from bridgework.apps.applications.models import Application
 from bridgework.apps.participation.actions import enter_answer_for
 from bridgework.apps.people.models import Person
 from bridgework.apps.questions.models import Challenge
+from bridgework.apps.questions.rules import GIVE_BRIEF, SEE_CHALLENGE_DESK
+from bridgework.apps.questions.searchables import thread_address
 from bridgework.apps.teams import actions, queries, rules
 from bridgework.apps.teams.models import Team, TeamMember
+from bridgework.apps.workspace.rules import SEE as SEE_WORK
 from bridgework.core.states import readable
 from bridgework.kernel.errors import NotFound
 from bridgework.kernel.links import Given
 from bridgework.kernel.permissions import Actor, visible_to
 from bridgework.web.desk.applications.forms import AnswerForForm, ContributionForm, SuggestForm
 from bridgework.web.desk.ledger.forms import WhyForm
+from bridgework.web.desk.questions.place import crumbs
 from bridgework.web.ui.acting import Done, acted, acting, actor_of, form_for, now_of
 from bridgework.web.ui.forms import Form
 
@@ -61,11 +65,15 @@ def team_page(request: HttpRequest, public_id: str) -> HttpResponse:
     team = _team(actor, public_id)
     composing = rules.COMPOSE.may(actor, team).allowed
     places = list(team.team_members.all())
-    can_confirm = composing and team.state in ("draft", "inviting")
     accepted = sum(one.state == "accepted" for one in places)
+    composing_now = composing and team.state in ("draft", "inviting")
+    ways = _ways(actor, team)
     context = {
         "team": team,
         "challenge": team.challenge,
+        "crumbs": crumbs((team.challenge.question.title, ways[0][1] if ways else ""), ("The team", "")),
+        "next": _next(actor, team, ways),
+        "ways": ways,
         "places": [
             {
                 "place": one,
@@ -76,13 +84,13 @@ def team_page(request: HttpRequest, public_id: str) -> HttpResponse:
             for one in places
             if one.state != "removed"
         ],
-        "objections": queries.objections(team) if composing and team.state in ("draft", "inviting") else (),
-        "free": queries.free_applicants(actor, team.challenge)[:20] if composing and team.state != "finished" else [],
+        "objections": queries.objections(team) if composing_now else (),
+        "free": queries.free_applicants(actor, team.challenge)[:20] if composing_now else [],
         "composing": composing,
         "has_suggested": any(one.state == "suggested" for one in places),
         "has_invited": any(one.state == "invited" for one in places),
-        "can_confirm": can_confirm,
-        "why_not_confirm": queries.why_not_formed(team, accepted) if can_confirm else "",
+        "composing_now": composing_now,
+        "why_not_confirm": queries.why_not_formed(team, accepted) if composing_now else "",
         "is_open": team.state not in ("finished", "disbanded"),
         "word": readable(team.state),
         "holder": TEAM_HOLDERS.get(team.state, OVER)[0],
@@ -90,6 +98,30 @@ def team_page(request: HttpRequest, public_id: str) -> HttpResponse:
         "kind": {"draft": "planned", "inviting": "waiting", "formed": "done"}.get(team.state, "set-aside"),
     }
     return render(request, "desk/teams/team.html", context)
+
+
+def _ways(actor: Actor, team: Team) -> list[tuple[str, str]]:
+    """The other pages of the same question, as far as the actor may go there: the challenge first."""
+    challenge, found = team.challenge, []
+    if SEE_CHALLENGE_DESK.may(actor, challenge).allowed:
+        found.append(("How the question is run", reverse("desk:challenge", args=[challenge.public_id])))
+        found.append(("The brief", f"{found[0][1]}#brief"))
+    if SEE_WORK.may(actor, challenge).allowed:
+        found.append(("The workspace", reverse("workspace:home", args=[challenge.public_id])))
+    if challenge.is_public:
+        found.append(("The story of this question", thread_address(challenge.code)))
+    return found
+
+
+def _next(actor: Actor, team: Team, ways: list[tuple[str, str]]) -> tuple[str, str]:
+    """Where one goes on once the team is formed, in words and address: to its brief, else to its place of work."""
+    challenge = team.challenge
+    if team.state != "formed":
+        return "", ""
+    if challenge.state == "team_formed" and GIVE_BRIEF.may(actor, challenge).allowed and not challenge.briefs.exists():
+        return "Give the team its brief", reverse("desk:challenge-brief", args=[challenge.public_id])
+    address = dict(ways).get("The workspace", "")
+    return ("Go to the workspace", address) if address else ("", "")
 
 
 TEAM_HOLDERS = {
@@ -146,7 +178,7 @@ def invite(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_POST
 def confirm(request: HttpRequest, public_id: str) -> HttpResponse:
     """Confirm a team."""
-    return _do(request, public_id, actions.confirm_team, "The team is confirmed.")
+    return _do(request, public_id, actions.confirm_team, "The team is confirmed. Its members have a workspace now.")
 
 
 @require_POST
