@@ -234,10 +234,12 @@ def test_not_everybodys_mailbox_is_filled(cast: Cast) -> None:
     assert said == [302] * 5 + [200] * 2
 
 
-def test_a_form_with_holes_is_kept_and_says_what_is_missing_when_sent(cast: Cast) -> None:
+def test_a_form_with_holes_is_kept_and_says_all_that_is_missing_before_it_is_sent(cast: Cast) -> None:
     call, client = open_call(cast), Client()
     application = begin(client, call)
     client.post("/apply/form/", {"department": "Geography", "version": application.version})
+    lacks = client.get("/apply/check/").context["lacks"]
+    assert [address.split("#id_")[1] for _, address in lacks] == ["wish_1", "experience", "whole_period"]
     page = client.post("/apply/check/").content.decode()
     assert "Rank 2 questions; you ranked 0." in page
     assert "Geography" in page

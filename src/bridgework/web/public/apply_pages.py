@@ -21,6 +21,7 @@ from bridgework.apps.applications.actions.applying import (
     send_application,
     start_application,
 )
+from bridgework.apps.applications.actions.wholeness import lacks
 from bridgework.apps.applications.models import Application, Call
 from bridgework.apps.applications.resuming import application_for
 from bridgework.core.asking import cost_of_never
@@ -184,6 +185,7 @@ def check(request: HttpRequest) -> HttpResponse:
     offered = queries.offered(application.call.round).count()
     context |= {
         "form": form,
+        "lacks": [(str(one), f"{reverse('public:apply-form')}#id_{one.field}") for one in lacks(application)],
         "cost": cost_of_never(offered, len(context["never"]), application.call.preferences_wanted),
     }
     return acting(request, form, send) or render(request, "public/apply/check.html", context)

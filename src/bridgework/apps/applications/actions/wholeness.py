@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from bridgework.apps.applications.models import Application, FormQuestion
 from bridgework.apps.applications.queries.asking import asked_of
@@ -32,31 +32,37 @@ def whole(application: Application) -> None:
             rule="applications.address-confirmed",
             remedy="Open the link we sent you; the application is there as you left it.",
         )
-    _ranked(application)
+    for lack in lacks(application):
+        raise lack
+
+
+def lacks(application: Application) -> Iterator[InvalidInput]:
+    """Everything the application needs before it can be sent, in the order of the form."""
+    yield from _ranked(application)
     if not application.experience.strip():
-        raise InvalidInput(
+        yield InvalidInput(
             "Say in a few sentences what you would bring.", rule="applications.experience", field="experience"
         )
     long = too_many_words(application.experience, application.call.experience_words)
     if long:
-        raise InvalidInput(long, rule="applications.words", field="experience")
+        yield InvalidInput(long, rule="applications.words", field="experience")
     if application.whole_period is None:
-        raise InvalidInput(
+        yield InvalidInput(
             "Say whether you can take part for the whole period.",
             rule="applications.whole-period",
             field="whole_period",
         )
-    _answered(application)
+    yield from _answered(application)
 
 
-def _ranked(application: Application) -> None:
+def _ranked(application: Application) -> Iterator[InvalidInput]:
     call = application.call
     # A question may have found its team since it was ranked.
     offered = set(call.round.challenges.filter(state="open").values_list("question_id", flat=True))
     never = set(application.never.values_list("question_id", flat=True)) & offered
     ranked = set(application.preferences.values_list("question_id", flat=True)) & offered
     if ranked & never:
-        raise InvalidInput(
+        yield InvalidInput(
             "You ranked a question and also said you would rather not take part than work on it.",
             rule="applications.never-not-ranked",
             remedy="Take it out of one of the two.",
@@ -64,7 +70,7 @@ def _ranked(application: Application) -> None:
         )
     wanted = ranks_required(call.preferences_wanted, len(offered), len(never))
     if len(ranked) < wanted:
-        raise InvalidInput(
+        yield InvalidInput(
             f"Rank {wanted} questions; you ranked {len(ranked)}.",
             rule="applications.ranked",
             remedy="With fewer, a place is much harder to find for you. A question you would rather not take part "
@@ -73,7 +79,7 @@ def _ranked(application: Application) -> None:
         )
 
 
-def _answered(application: Application) -> None:
+def _answered(application: Application) -> Iterator[InvalidInput]:
     questions = asked_of(application.call.form_questions.order_by("order", "id"))
     rows = application.form_answers.values_list("question__public_id", "text")
     answers = dict(rows)
@@ -81,6 +87,6 @@ def _answered(application: Application) -> None:
     for one in questions:
         problem = answer_problem(one, answers.get(one.key, "")) if one.key in asked else ""
         if problem:
-            raise InvalidInput(f"{one.label}: {problem}", rule="applications.answer-fits", field=field_of(one.key))
+            yield InvalidInput(f"{one.label}: {problem}", rule="applications.answer-fits", field=field_of(one.key))
     for one in holes(questions, answers):
-        raise InvalidInput(f"Answer “{one.label}”.", rule="applications.answer-needed", field=field_of(one.key))
+        yield InvalidInput(f"Answer “{one.label}”.", rule="applications.answer-needed", field=field_of(one.key))
