@@ -76,7 +76,7 @@ def test_one_different_question_leaves_open_whether_it_was_asked_before(cast: Ca
     client.force_login(cast.account("proposer"))
     page = reverse("desk:asked-before", args=[question.public_id])
     answer = client.post(page, {f"kind_{cast.question.public_id}": "different"}, follow=True).content.decode()
-    assert "You left 1 open" in answer
+    assert "1 still open: answer when you have looked." in answer
     assert "Looked at, and different: Rural buses." in answer
     client.post(page, {f"kind_{cast.question.public_id}": "different", "none_same": "on"})
     question.refresh_from_db()

@@ -72,11 +72,17 @@ def test_text_without_a_limit_is_bounded_all_the_same() -> None:
     class Open(Form):
         line = forms.CharField()
         page = forms.CharField(widget=forms.Textarea)
+        role = forms.CharField(label="Or the owner by role", max_length=3)
+        reach = forms.CharField(label="How can we reach you?", max_length=3)
+        why = forms.CharField(label="Why there?")
 
-    form = Open({"line": "x" * 501, "page": "x" * 20_001})
+    form = Open({"line": "x" * 501, "page": "x" * 20_001, "role": "lead", "reach": "post"})
     assert form.errors == {
         "line": ["Shorten the line to 500 characters or fewer. It has 501."],
         "page": ["Shorten the page to 20000 characters or fewer. It has 20001."],
+        "role": ["Shorten the owner by role to 3 characters or fewer. It has 4."],
+        "reach": ["Shorten your answer to “How can we reach you?” to 3 characters or fewer. It has 4."],
+        "why": ["Answer “Why there?”."],
     }
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from django import forms
 from django.core import validators
 from django.forms.utils import ErrorDict
+from django.utils.text import capfirst
 
 from bridgework.kernel.errors import DomainError
 from bridgework.web.ui.fields import CountedTextarea, CountedTextField, DateField, DateInput
@@ -121,7 +122,10 @@ def _possible_keys(field: forms.Field, value: Any) -> Any:
 
 def named(label: Any) -> str:
     """A label as it stands after “the”: `The date of the meeting` becomes `date of the meeting`, `URL` stays."""
-    text = str(label).rstrip("?:").strip().removeprefix("The ").removeprefix("Your ")
+    text = str(label).rstrip("?:").strip()
+    if text.startswith("Or "):
+        text = capfirst(text.removeprefix("Or "))
+    text = text.removeprefix("The ").removeprefix("Your ")
     keep = text[:2] in ("I ", "I’", "I'") or (len(text) > 1 and text[1].isupper())
     return text if keep else text[:1].lower() + text[1:]
 
@@ -130,9 +134,10 @@ def speak_plainly(field: forms.Field, label: Any) -> None:
     """Messages that say what to do, wherever the form has not given its own."""
     name = named(label)
     question = str(label).rstrip().endswith("?")
+    quoted = f"“{str(label).strip()}”"
     wording = {
         "invalid": f"Check the {name}: it is not in a form we can read.",
-        "max_length": f"Shorten the {name} to %(limit_value)d characters or fewer. It has %(show_value)d.",
+        "max_length": f"Shorten {'your answer to ' + quoted if question else 'the ' + name} to %(limit_value)d characters or fewer. It has %(show_value)d.",
         "min_length": f"The {name} needs at least %(limit_value)d characters. It has %(show_value)d.",
         "max_value": "Enter a number that is %(limit_value)s or less.",
         "min_value": "Enter a number that is %(limit_value)s or more.",
@@ -148,7 +153,7 @@ def speak_plainly(field: forms.Field, label: Any) -> None:
         wording["empty"] = "The file is empty. Choose another."
         wording["missing"] = wording["required"]
     else:
-        wording["required"] = "Enter an answer." if question else f"Enter the {name}."
+        wording["required"] = f"Answer {quoted}." if question else f"Enter the {name}."
     if isinstance(field, forms.IntegerField):
         wording["invalid"] = f"Enter the {name} as a whole number, such as 12."
     elif isinstance(field, forms.DecimalField):

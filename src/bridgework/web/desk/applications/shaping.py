@@ -201,7 +201,8 @@ def new_code(request: HttpRequest, public_id: str) -> HttpResponse:
 
     def keep() -> Done:
         made = calls.make_access_code(actor=actor_of(request), now=now_of(request), call=call, **form.cleaned_data)
-        return Done(back, f"The access code is {made.code}. Give it to those it is for.")
+        address = request.build_absolute_uri(reverse("public:apply-call", args=[call.public_id]))
+        return Done(back, f"The access code is {made.code}. Give it to those it is for, with this address: {address}")
 
     return one_form(request, form, keep, title="An access code", submit="Make the code", back=back)
 

@@ -150,15 +150,17 @@ def take_up(request: HttpRequest, public_id: str) -> HttpResponse:
         return Done(reverse("desk:challenge", args=[challenge.public_id]), f"Taken up as {challenge.code}.")
 
     where = capfirst(f"in {round_named(found.round.label)}") if found.round else "In no round"
+    late = late_for_taking_up(actor, found, timezone.localdate(now))
+    can_get = "a team" if late else "applications, a team"
     context = _context(
         found,
         form,
         "Take the question up",
-        f"{_out_of_phase(found, now)}{where}. From now on it can get applications, a team and a committee meeting.",
+        f"{_out_of_phase(found, now)}{where}. From now on it can get {can_get} and a committee meeting.",
         "Take it up in the round",
         "primary",
     )
-    context["late"] = late_for_taking_up(actor, found, timezone.localdate(now))
+    context["late"] = late
     return acting(request, form, do) or render(request, "desk/questions/form.html", context)
 
 

@@ -137,7 +137,7 @@ def asked_before(request: HttpRequest, public_id: str) -> HttpResponse:
         if not answers and found.duplicate_answer == NONE_NEAR:
             return Done(_page(found), "Kept: none of these is the same question.")
         left = form.leaves_open()
-        more = f" You left {left} open: say of {'it' if left == 1 else 'them'} when you have looked." if left else ""
+        more = f" {left} still open: answer when you have looked." if left else ""
         return Done(_page(found), f"What you answered is kept.{more}")
 
     became = what_became(one.key for one in near)
