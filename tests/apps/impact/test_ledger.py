@@ -13,6 +13,7 @@ from bridgework.apps.committees.models import Resolution
 from bridgework.apps.impact import actions, projection, queries
 from bridgework.apps.impact.actions import Checked, Effect, Reported
 from bridgework.apps.impact.models import Decision, LedgerRow, Prompt
+from bridgework.apps.questions.actions import change_question
 from bridgework.apps.reports.models import Recommendation
 from bridgework.kernel.errors import InvalidInput, NotPermitted
 from bridgework.kernel.jobs import run_waiting
@@ -63,6 +64,16 @@ def test_a_resolution_becomes_the_decision_and_plans_the_prompts(cast: Cast, rec
         (12, date(2027, 9, 17)),
         (24, date(2028, 9, 17)),
     ]
+
+
+def test_the_ledger_is_listed_by_the_theme_of_the_question(cast: Cast, recommendation: Recommendation) -> None:
+    Recommendation.objects.update(theme="letters")
+    projection.refresh(Recommendation.objects.select_related("challenge__question"))
+    assert row(recommendation).theme == (cast.question.theme or "letters")
+    change_question(
+        actor=cast.actor("lead"), now=NOW, question=cast.question, version_seen=None, title="Buses", theme="transport"
+    )
+    assert row(recommendation).theme == "transport"
 
 
 def test_entering_a_resolution_twice_writes_it_once(cast: Cast, recommendation: Recommendation) -> None:

@@ -10,7 +10,7 @@ from bridgework.apps.committees.events import ResolutionRecorded
 from bridgework.apps.committees.models import Resolution
 from bridgework.apps.impact import projection
 from bridgework.apps.impact.actions import ask_for_report_backs, note_resolution, plan_prompts, send_due_prompts
-from bridgework.apps.questions.events import ChallengeShown
+from bridgework.apps.questions.events import ChallengeShown, QuestionThemed
 from bridgework.apps.questions.models import Challenge
 from bridgework.apps.reports.events import RecommendationsChanged, ReportPublished
 from bridgework.apps.reports.models import Recommendation, Report
@@ -48,6 +48,13 @@ def follow_recommendations(event: RecommendationsChanged) -> None:
 def show_rows_accordingly(event: ChallengeShown) -> None:
     """The ledger holds for everybody what belongs to a public challenge."""
     found = Recommendation.objects.filter(challenge__public_id=event.challenge_public_id)
+    projection.refresh(found.select_related("challenge__question"))
+
+
+@handles(QuestionThemed, at_once=True)
+def list_rows_by_theme(event: QuestionThemed) -> None:
+    """The ledger is filtered by the theme of the question."""
+    found = Recommendation.objects.filter(challenge__question__public_id=event.question_public_id)
     projection.refresh(found.select_related("challenge__question"))
 
 

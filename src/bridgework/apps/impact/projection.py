@@ -69,7 +69,8 @@ def _row(recommendation: Recommendation) -> dict[str, object]:
         "challenge_id": recommendation.challenge_id,
         "round_id": recommendation.challenge.round_id,
         "body": body,
-        "theme": recommendation.theme or recommendation.challenge.question.theme,
+        # A report's own headings say something within that report; across reports only the question's theme does.
+        "theme": recommendation.challenge.question.theme or recommendation.theme,
         "state": recommendation.state,
         "is_public": recommendation.is_public and recommendation.challenge.is_public,
         "decision": decision.outcome if decision else "",

@@ -33,6 +33,13 @@ class QuestionProposed(Event):
 
 
 @dataclass(frozen=True)
+class QuestionThemed(Event):
+    """A question has another theme: what is listed by theme follows."""
+
+    question_public_id: str
+
+
+@dataclass(frozen=True)
 class QuestionReworded(Event):
     """A question has a new wording."""
 

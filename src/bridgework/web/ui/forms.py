@@ -135,9 +135,10 @@ def speak_plainly(field: forms.Field, label: Any) -> None:
     name = named(label)
     question = str(label).rstrip().endswith("?")
     quoted = f"“{str(label).strip()}”"
+    whose = f"your answer to {quoted}" if question else f"the {name}"
     wording = {
         "invalid": f"Check the {name}: it is not in a form we can read.",
-        "max_length": f"Shorten {'your answer to ' + quoted if question else 'the ' + name} to %(limit_value)d characters or fewer. It has %(show_value)d.",
+        "max_length": f"Shorten {whose} to %(limit_value)d characters or fewer. It has %(show_value)d.",
         "min_length": f"The {name} needs at least %(limit_value)d characters. It has %(show_value)d.",
         "max_value": "Enter a number that is %(limit_value)s or less.",
         "min_value": "Enter a number that is %(limit_value)s or more.",

@@ -20,7 +20,7 @@ from bridgework.apps.questions.actions.typed import (
     kept_partial_date,
     kept_text,
 )
-from bridgework.apps.questions.events import ChallengeShown, QuestionProposed
+from bridgework.apps.questions.events import ChallengeShown, QuestionProposed, QuestionThemed
 from bridgework.apps.questions.models import ProblemStatement, Question, Wording
 from bridgework.apps.questions.rules import CHANGE_QUESTION, PROPOSE, SHOW_PUBLICLY, TAKE_UP
 from bridgework.apps.questions.states import QUESTION
@@ -172,7 +172,8 @@ def change_question(
 ) -> Question:
     """Change what is said about a question; its words are changed by `reword_question` alone.
 
-    Raises `StaleRecord` with both texts where somebody changed it since `version_seen`.
+    Side effects in order: the question, audit, search, `QuestionThemed` where the theme is another. Raises
+    `StaleRecord` with both texts where somebody changed it since `version_seen`.
     """
     with transaction.atomic():
         locked = Question.objects.select_for_update().get(pk=question.pk)
@@ -200,6 +201,8 @@ def change_question(
             actor=actor, now=now, verb="changed", on=locked, fields=[one.removesuffix("_id") for one in changed]
         )
         search.refresh(locked)
+        if "theme" in changed:
+            events.publish(QuestionThemed(at=now, question_public_id=locked.public_id))
     return locked
 
 
