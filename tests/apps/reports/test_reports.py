@@ -168,12 +168,18 @@ def test_officers_look_at_facts_by_link_and_the_team_answers(cast: Cast, report:
 
 
 def test_an_answer_about_facts_replaces_the_one_before_it(cast: Cast, report: Report) -> None:
+    step = Milestone.objects.create(created_at=NOW, challenge=cast.challenge, key="fact_check", label="F", order=1)
     (asked,) = actions.ask_fact_check(
         actor=cast.actor("team_lead"), now=NOW, report=report, people=[cast.person("officer")]
     )
+    actions.answer_fact_check(actor=cast.actor("officer"), now=NOW, fact_check=asked, answer="not_me")
+    step.refresh_from_db()
+    assert step.done_on is None
     actions.answer_fact_check(actor=cast.actor("officer"), now=NOW, fact_check=asked, answer="comments", words="Wrong.")
     actions.answer_fact_check(actor=cast.actor("officer"), now=NOW, fact_check=asked, answer="no_errors")
     assert (FactCheckComment.objects.count(), asked.answer) == (0, "no_errors")
+    step.refresh_from_db()
+    assert step.done_on == NOW.date()
 
 
 def test_nobody_is_asked_twice_about_one_version_and_several_wait_in_the_outbox(cast: Cast, report: Report) -> None:

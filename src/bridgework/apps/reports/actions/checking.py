@@ -15,13 +15,16 @@ from bridgework.apps.reports.actions.sections import write_section
 from bridgework.apps.reports.actions.writing import locked_report, move_with_parts
 from bridgework.apps.reports.models import FactCheck, FactCheckComment, Report, ReportSection, ReportVersion
 from bridgework.apps.reports.rules import ANSWER_FACT_CHECK, ASK_FACT_CHECK, COMMENT, REPLY, WRITE
-from bridgework.apps.workspace.actions import usual_day
+from bridgework.apps.workspace.actions import reach_milestones, usual_day
 from bridgework.apps.workspace.actions.typed import kept
 from bridgework.core.reports.passages import put_in
 from bridgework.kernel import audit, events
 from bridgework.kernel.errors import InvalidInput, NotPossibleNow
-from bridgework.kernel.permissions import Actor
+from bridgework.kernel.permissions import SYSTEM, Actor
 from bridgework.kernel.tellings import Told
+
+FACT_CHECKED: Final = ("fact_check",)
+"""The step of a plan that officers' answers reach."""
 
 FACT_CHECK_PURPOSE: Final = "reports.fact-check"
 
@@ -123,8 +126,17 @@ def answer_fact_check(
             )
         audit.record(actor=actor, now=now, verb="reports.answer-fact-check", on=locked, fields=["answer", "words"])
         _tell_asker(locked, actor, now)
+        _reach_fact_check(locked, now)
     fact_check.refresh_from_db()
     return locked
+
+
+def _reach_fact_check(answered: FactCheck, now: datetime) -> None:
+    """The plan's fact check is done once everybody asked about this version has answered, and somebody looked."""
+    answers = set(FactCheck.objects.filter(version=answered.version).values_list("answer", flat=True))
+    if "" not in answers and answers != {"not_me"}:
+        challenge = answered.version.report.challenge
+        reach_milestones(actor=SYSTEM, now=now, challenge=challenge, keys=FACT_CHECKED)
 
 
 def comment_on_fact(
