@@ -236,6 +236,8 @@ def test_an_officer_answers_in_place(cast: Cast) -> None:
         actor=cast.actor("researcher"), now=NOW, challenge=cast.challenge, asked_of=cast.person("officer"), text="Who?"
     )
     request = Request.objects.get()
+    again = signed_in(cast, "researcher").get(place(cast, "requests", "make")).content
+    assert b"(1 request of yours waits already)" in again
     officer = signed_in(cast, "officer")
     shown = officer.post(place(cast, "requests", request.public_id), {"choice": "pass_on", "text": "Nobody"})
     assert b"We cannot ask somebody without an email address." in shown.content

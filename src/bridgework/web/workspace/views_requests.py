@@ -64,7 +64,9 @@ def make(request: HttpRequest, public_id: str) -> HttpResponse:
     rules.MAKE_REQUEST.require(actor, challenge)
     people = sorted(queries.people_here(challenge, today), key=lambda one: not one.supports)
     asked = [one for one in people if one.key != actor.person_id and not one.in_team]
-    form = form_for(request, RequestForm, people=choices_of(asked))
+    waiting = queries.waiting_on_each(challenge)
+    people_to_ask = [(key, f"{words}{_waits(waiting.get(key, 0))}") for key, words in choices_of(asked)]
+    form = form_for(request, RequestForm, people=people_to_ask)
 
     def do() -> Done:
         data = dict(form.cleaned_data)
@@ -85,6 +87,13 @@ def make(request: HttpRequest, public_id: str) -> HttpResponse:
         submit="Send the request",
         back=reverse(HERE, args=[public_id]),
     )
+
+
+def _waits(number: int) -> str:
+    """Said of whoever is asked already, so that nobody is asked too much at once."""
+    if not number:
+        return ""
+    return " (1 request of yours waits already)" if number == 1 else f" ({number} requests of yours wait already)"
 
 
 @require_http_methods(GET_AND_POST)

@@ -44,7 +44,7 @@ from bridgework.apps.workspace.queries.references import (
     references_of,
     written_references,
 )
-from bridgework.apps.workspace.queries.requests import RequestShown, request_of, requests_of
+from bridgework.apps.workspace.queries.requests import RequestShown, request_of, requests_of, waiting_on_each
 from bridgework.apps.workspace.queries.screening import (
     Sorted,
     flow_of,
@@ -115,6 +115,7 @@ __all__ = [
     "transcript_to_approve",
     "transcripts_of",
     "unprintable_quotes",
+    "waiting_on_each",
     "work_of",
     "workspace_files_of",
     "written_references",

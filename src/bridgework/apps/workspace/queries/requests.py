@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from django.db.models import Count
 from django.utils import timezone
 
 from bridgework.apps.calendar.queries import holidays
@@ -52,6 +53,12 @@ class RequestShown:
     def is_waiting(self) -> bool:
         """Whether nobody has answered yet."""
         return self.request.state == "waiting"
+
+
+def waiting_on_each(challenge: Challenge) -> dict[str, int]:
+    """Public id of a person to how many requests of this challenge wait on them. One query."""
+    rows = challenge.requests.filter(state="waiting").order_by().values_list("asked_of__public_id")
+    return dict(rows.annotate(number=Count("pk")))
 
 
 def requests_of(challenge: Challenge, today: date) -> list[RequestShown]:
