@@ -14,9 +14,8 @@ from bridgework.apps.questions.queries.challenges import STAGE_WORDS
 from bridgework.apps.reports.queries import reports_of, standing_of
 from bridgework.apps.workspace import actions, queries, rules
 from bridgework.kernel.roles import TEAM_LEAD
-from bridgework.web.desk.questions.challenges import STAGE_HOLDERS
 from bridgework.web.listing import page_of
-from bridgework.web.stages import STAGE_KINDS
+from bridgework.web.stages import STAGE_HOLDERS, STAGE_KINDS
 from bridgework.web.ui.acting import Done, acted, actor_of, now_of
 from bridgework.web.workspace.showing import frame, today_of, work_shown
 

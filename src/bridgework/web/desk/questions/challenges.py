@@ -46,21 +46,10 @@ from bridgework.web.desk.questions.challenge_forms import BelongingForm, BriefFo
 from bridgework.web.desk.questions.late import late_without_team
 from bridgework.web.desk.questions.page import HistoryLine
 from bridgework.web.desk.questions.place import crumbs
-from bridgework.web.stages import STAGE_KINDS
+from bridgework.web.stages import STAGE_HOLDERS, STAGE_KINDS
 from bridgework.web.ui.acting import Done, acting, actor_of, form_for, now_of
 
 METHODS = ["GET", "HEAD", "POST"]
-STAGE_HOLDERS: dict[str, tuple[str, str]] = {
-    "open": ("a coordinator", "A team is formed"),
-    "team_formed": ("the team lead or a coordinator", "One of them says that the work has begun"),
-    "under_way": ("the team", "The team works towards its report"),
-    "reported": ("the programme lead or a coordinator", "A paper goes to the committee"),
-    "at_committee": ("the committee", "The committee decides, and its clerk records it"),
-    "decided": ("those who act on it", "What was done is reported back, and looked at by somebody else"),
-    "followed_up": ("Nobody", "Nothing more, unless the follow-up is opened again"),
-    "set_aside": ("Nobody", "Nothing more, unless it is taken up again"),
-}
-"""Who holds a question in each stage, and what happens next."""
 NEXT_PLACE = {
     "open": "team", "team_formed": "work", "under_way": "work", "reported": "paper", "at_committee": "paper"
 }  # fmt: skip
