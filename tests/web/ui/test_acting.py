@@ -84,7 +84,7 @@ def test_a_refusal_names_its_rule_and_what_would_change_it(client: Client) -> No
         (
             "stale",
             409,
-            ["Somebody else changed this", "The coordinator saved a change", "Their title", "My title</textarea>"],
+            ["Somebody else changed this", "The coordinator saved a change", "Their title", 'value="My title"'],
         ),
     ],
 )
