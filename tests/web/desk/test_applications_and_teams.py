@@ -117,13 +117,16 @@ def test_three_apply_one_reviews_and_a_team_is_confirmed(cast: Cast) -> None:
     coordinator.post(f"/desk/teams/{team.public_id}/invite/")
     for place in TeamMember.objects.filter(team=team):
         coordinator.post(f"/desk/places/{place.public_id}/answer/", {"answer": "accept", "way": "phone"})
+    asked = coordinator.get(f"/desk/challenges/{challenge.public_id}/").context["next_step"]
+    assert asked == "The team is confirmed: 3 accepted, and nobody else is asked"
     coordinator.post(f"/desk/teams/{team.public_id}/confirm/")
     team.refresh_from_db()
     assert (team.state, LinkAnswer.objects.filter(way="phone").count()) == ("formed", 3)
     formed = coordinator.get(f"/desk/teams/{team.public_id}/")
     assert formed.context["next"][0] == "Give the team its brief"
     assert coordinator.get(formed.context["next"][1]).status_code == 200
-    assert [words for words, _ in formed.context["ways"]][:3] == ["How the question is run", "The brief", "The workspace"]
+    ways = [words for words, _ in formed.context["ways"]]
+    assert ways[:3] == ["How the question is run", "The brief", "The workspace"]
     assert "Applicants without a place" not in formed.content.decode()
     assert set(Application.objects.values_list("state", flat=True)) == {"placed"}
 

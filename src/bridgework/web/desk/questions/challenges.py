@@ -298,9 +298,11 @@ def next_step_of(found: Challenge) -> str:
     accepted, asked = states.count("accepted"), states.count("invited")
     if not (accepted or asked):
         return "People are invited into its team"
-    if asked or why_not_formed(team, accepted):
-        return f"{accepted} of {accepted + asked} invited into its team have accepted; then the team is confirmed"
-    return "Everybody invited into its team has accepted: the team is confirmed"
+    if asked:
+        return f"{asked} invited into its team have not answered yet, {accepted} accepted; then the team is confirmed"
+    if why_not_formed(team, accepted):
+        return f"More people are invited into its team: {accepted} accepted, and nobody else is asked"
+    return f"The team is confirmed: {accepted} accepted, and nobody else is asked"
 
 
 def _seen(actor: Actor, public_id: str) -> Challenge:
