@@ -97,8 +97,13 @@ def clock(request: HttpRequest) -> HttpResponse:
             day = human_date(timezone.localdate(moved.moment))
             notices.success(request, f"Today is {day}. {moved.meaning}")
         return HttpResponseRedirect(safe_next(request, reverse("demo:clock")))
-    context = {"moves": moves.moves(now_of(request)), "back": safe_next(request, "/")}
+    context = {"moves": [(one, _named(one)) for one in moves.moves(now_of(request))], "back": safe_next(request, "/")}
     return render(request, "demo/clock.html", context)
+
+
+def _named(one: moves.Move) -> str:
+    """A moment by name and day: several may have the same name."""
+    return f"{one.label}, {human_date(timezone.localdate(one.moment))}"
 
 
 @never_cache
@@ -126,6 +131,7 @@ def walk_page(request: HttpRequest) -> HttpResponse:
     except (LookupError, IndexError):
         go_on = 0
     context = {"stops": stops, "go_on": go_on, "begun": any(one["done"] for one in stops), "here": 0}
+    context["all_done"] = bool(stops) and all(one["done"] for one in stops)
     return render(request, "demo/walk.html", context)
 
 
@@ -139,7 +145,11 @@ def walk_to(request: HttpRequest) -> HttpResponse:
     number = request.POST.get("stop", "")
     if number == "0":
         request.session.pop(walk.STOP, None)
-        notices.success(request, "You have left the walk. It can be taken up again on its page.")
+        if walk.all_done(request):
+            words = "You have walked the whole way, from a question to what became of it. Now look around on your own."
+        else:
+            words = "You have left the walk. It can be taken up again on its page."
+        notices.success(request, words)
         return HttpResponseRedirect(reverse("demo:walk"))
     stop = next((one for one in walk.STOPS if str(one.number) == number), None)
     if stop is None:

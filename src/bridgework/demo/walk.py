@@ -188,3 +188,11 @@ def strip_of(request: HttpRequest) -> Strip | None:
 def first_open(request: HttpRequest) -> int:
     """The number of the first stop that is not done; the last one where all are."""
     return next((stop.number for stop in STOPS if not stop.is_done(request)), len(STOPS))
+
+
+def all_done(request: HttpRequest) -> bool:
+    """Whether every stop was walked; not so where there is nothing to walk through."""
+    try:
+        return all(stop.is_done(request) for stop in STOPS)
+    except (LookupError, Paper.DoesNotExist):
+        return False

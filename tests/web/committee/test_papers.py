@@ -234,7 +234,10 @@ def test_the_minute_is_pasted_from_the_page_of_the_paper_once_the_meeting_has_be
     assert link in signed_in(cast, "clerk").get(address).content.decode()
     assert link not in signed_in(cast, "lead").get(address).content.decode()
     CommitteeMeeting.objects.update(on=NOW.date() + timedelta(days=2))
-    assert link not in signed_in(cast, "clerk").get(address).content.decode()
+    early = signed_in(cast, "clerk").get(address).content.decode()
+    resolve = f"/committee/proposals/{paper.proposals.get().public_id}/resolve/"
+    assert (link in early, resolve in early, "What was resolved can be recorded from" in early) == (False, False, True)
+    assert signed_in(cast, "clerk").get(resolve).status_code == 409
 
 
 def test_a_paper_is_prepared_for_the_meeting_the_question_aims_at(cast: Cast) -> None:

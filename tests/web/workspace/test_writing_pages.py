@@ -13,14 +13,18 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from PIL import Image
 
+from bridgework.apps.messages.actions import release_batch
+from bridgework.apps.messages.models import Batch
 from bridgework.apps.participation.actions import issue_link
 from bridgework.apps.reports import actions, queries
 from bridgework.apps.reports.actions import FigureWords
 from bridgework.apps.reports.models import FactCheckComment, Recommendation, Report, ReportBroughtIn
 from bridgework.core.reports.bringing_in import read_report
 from bridgework.kernel import files
+from bridgework.kernel.jobs import run_waiting
 from bridgework.kernel.permissions import SYSTEM
 from tests.apps.reports.test_writing import PNG
 from tests.cast import NOW, Cast, make_cast
@@ -203,6 +207,20 @@ def test_a_picture_that_does_not_open_is_refused_with_what_to_do(cast: Cast) -> 
     assert kept is not None
     with kept.content.open("rb") as opened:
         assert opened.read() == whole.getvalue()
+
+
+def test_who_was_not_asked_yet_is_not_shown_as_late(cast: Cast) -> None:
+    report = begun(cast)
+    people = [cast.person("officer"), cast.person("clerk")]
+    actions.ask_fact_check(actor=cast.actor("team_lead"), now=NOW, report=report, people=people)
+    run_waiting()
+    address = reverse("workspace:fact-check", args=[report.challenge.public_id, report.public_id])
+    shown = signed_in(cast, "team_lead").get(address).content.decode()
+    # One was asked alone before, and so at once.
+    assert (shown.count("Not asked yet"), shown.count("asked to answer by")) == (2, 1)
+    release_batch(actor=cast.actor("lead"), now=NOW, batch=Batch.objects.get())
+    shown = signed_in(cast, "team_lead").get(address).content.decode()
+    assert (shown.count("Not asked yet"), shown.count("asked to answer by")) == (0, 3)
 
 
 def test_an_officer_proposes_by_link_and_the_team_puts_the_words_in(cast: Cast) -> None:

@@ -80,7 +80,7 @@ class LookAtFacts:
             proposed=given.proposed,
         )
         if given.choice == "comments":
-            return Outcome("The team has your comment.", "You read their answer in a message.")
+            return Outcome("The team has your comment.", "Their answer comes to you in a message.")
         if given.choice == "not_me":
             return Outcome("The team knows that you are not the right person.", "You need not do anything else.")
         return Outcome("The team knows that you found nothing wrong.", "You need not do anything else.")

@@ -94,6 +94,7 @@ def paper_page(request: HttpRequest, public_id: str) -> HttpResponse:
         "may_return": paper.state == "ready" and rules.RETURN.may(actor, paper).allowed,
         "may_withdraw": paper.state in ("draft", "ready", "published") and rules.WITHDRAW.may(actor, paper).allowed,
         "may_resolve": may_resolve,
+        "has_met": has_met,
         "may_paste": to_record,
         "open_minute": open_minutes([paper]).get(paper.pk, "") if to_record else "",
         "may_comment": rules.COMMENT.may(actor, paper).allowed,

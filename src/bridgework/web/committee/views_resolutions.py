@@ -7,10 +7,12 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from bridgework.apps.committees import actions, queries, rules
 from bridgework.apps.committees.actions import Resolved
+from bridgework.apps.committees.actions.resolutions import require_met
 from bridgework.apps.committees.models import Proposal, Resolution
 from bridgework.apps.impact import actions as impact
 from bridgework.apps.impact.rules import OPEN_ACTION_FOR_COMMITTEE
@@ -30,6 +32,7 @@ def record(request: HttpRequest, public_id: str) -> HttpResponse:
     proposal = proposal_of(public_id)
     paper = queries.paper(actor, proposal.paper.public_id)
     rules.RESOLVE.require(actor, paper)
+    require_met(paper.committee_meeting, timezone.localdate(now_of(request)))
     initial = {
         "resolved_on": paper.committee_meeting.on,
         "words": proposal.text,
@@ -104,7 +107,7 @@ def open_action(request: HttpRequest, public_id: str) -> HttpResponse:
 
     def keep() -> Done:
         values = dict(form.cleaned_data)
-        impact.open_action(
+        made = impact.open_action(
             actor=actor,
             now=now_of(request),
             challenge=paper.challenge,
@@ -112,9 +115,8 @@ def open_action(request: HttpRequest, public_id: str) -> HttpResponse:
             recommendations=list(values.pop("recommendations")),
             **values,
         )
-        return Done(
-            _address(paper.public_id), "The action is open; its owner is asked to report a week before its day."
-        )
+        asked = "its owner is asked to report a week before its day" if made.due_on else "no day is set for its report"
+        return Done(_address(paper.public_id), f"The action is open; {asked}.")
 
     context = {
         "form": form,

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from bridgework.apps.calendar.queries import election_period_on
+from bridgework.apps.messages.waiting import not_asked_yet
 from bridgework.apps.participation.actions import answer_on_screen, enter_answer_for
 from bridgework.apps.participation.rules import ENTER_ANSWER
 from bridgework.apps.reports import actions, queries, rules
@@ -58,7 +59,7 @@ def facts(request: HttpRequest, public_id: str, report_id: str) -> HttpResponse:
     proposals = queries.proposals_of(found, comments)
     context = report_frame(request, challenge, found, "Facts") | {
         "latest": latest,
-        "asked": [(one, _words(one)) for one in queries.fact_checks_of(found)],
+        "asked": _asked(found),
         "comments": [(one, proposals.get(one.pk)) for one in comments],
         "form": form,
         "may_ask": latest is not None and rules.ASK_FACT_CHECK.may(actor, found).allowed,
@@ -88,7 +89,11 @@ def ask(request: HttpRequest, public_id: str, report_id: str) -> HttpResponse:
             people=chosen_people(challenge, today, form.cleaned_data["people"]),
             answer_by=form.cleaned_data["answer_by"],
         )
-        words = "They are asked." if len(made) < 2 else "The messages wait in the outbox for somebody to release them."
+        words = "They are asked."
+        if len(made) > 1:
+            words = (
+                f"{len(made)} messages wait in the outbox. The programme lead or a coordinator reads and sends them."
+            )
         return Done(reverse("workspace:fact-check", args=[public_id, report_id]), words)
 
     return acting(request, form, do) or form_shown(
@@ -322,7 +327,16 @@ def publish_again(request: HttpRequest, public_id: str, report_id: str) -> HttpR
     )
 
 
-def _words(one: FactCheck) -> tuple[str, str]:
+def _asked(report: Report) -> list[tuple[FactCheck, tuple[str, str], bool]]:
+    """Who was asked, how it stands in shape and words, and whether their message still waits to be sent."""
+    found = list(queries.fact_checks_of(report))
+    held = not_asked_yet([one.public_id for one in found])
+    return [(one, _words(one, held=one.public_id in held), one.public_id in held) for one in found]
+
+
+def _words(one: FactCheck, *, held: bool) -> tuple[str, str]:
+    if held and not one.answer:
+        return "planned", "Not asked yet"
     return {
         "": ("waiting", "Waiting"),
         "no_errors": ("done", "Found nothing wrong"),
