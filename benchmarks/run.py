@@ -107,7 +107,7 @@ def postgresql() -> Iterator[str]:
     """A server of our own, as the tests make it; BRIDGEWORK_TEST_DATABASE_URL names another."""
     from tests.postgres_server import postgres_server
 
-    with postgres_server() as address:
+    with postgres_server(to_measure=True) as address:
         yield address
 
 

@@ -217,7 +217,7 @@ def main() -> None:
         text = "\n".join([*_heading(started, load_before), *lines]).rstrip() + "\n"
         given.out.write_text(text, encoding="utf-8")
 
-    with postgres_server() as address:
+    with postgres_server(to_measure=True) as address:
         for folder in folders:
             write(quality(judged(folder), names if given.by_meaning else plain, address))
         if given.size:
