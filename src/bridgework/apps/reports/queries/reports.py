@@ -31,7 +31,7 @@ WORDS: Final[dict[str, tuple[str, str, str, str]]] = {
     "draft": ("current", "Draft", "the team", "The team writes, then asks officers to look at the facts"),
     "with_officers": ("waiting", "With officers", "officers", "Officers look at the facts; the team answers them"),
     "final": ("waiting", "Final", "the programme lead or a coordinator", "One of them publishes it"),
-    "published": ("done", "Published", "", "It is public; the committee's paper can put its recommendations"),
+    "published": ("done", "Published", "nobody: it is public", "A committee's paper can put its recommendations"),
     "embargoed": ("waiting", "Closed until its day", "the calendar", "It opens by itself on the day in the library"),
     "withdrawn": ("set-aside", "Withdrawn", "the programme lead", "It is put right and published again, or stays away"),
 }
