@@ -1,7 +1,7 @@
 """Everything a change must pass; `./test` makes the environment and calls this.
 
-Three steps run at a time, also on two cores, because each waits for a browser or a database some of its time; the
-longest begin first. Each step's output is shown whole when the step has ended, so they never mix.
+As many steps run at a time as there are cores; the longest begin first. Each step's output is shown whole when the step
+has ended, so they never mix.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[1]
 BIN = ROOT / ".venv" / "bin"
 PYTHON = str(BIN / "python")
 PYTEST = [PYTHON, "-m", "pytest", "-q", "--durations=8"]
-AT_A_TIME = max(3, os.cpu_count() or 2)
+AT_A_TIME = max(2, os.cpu_count() or 2)
 
 
 @dataclass
@@ -52,9 +52,17 @@ def lint() -> list[Step]:
     ]
 
 
-def unit(marks: str) -> Step:
-    """Everything without a browser, on SQLite."""
-    return Step("tests on SQLite", [*PYTEST, "-m", marks])
+PAGES = ("tests/web", "tests/withstand")
+"""About half of what runs without a browser."""
+
+
+def unit(marks: str) -> list[Step]:
+    """Everything without a browser, on SQLite, in two halves: pages, and all below them."""
+    below = [f"--ignore={path}" for path in PAGES]
+    return [
+        Step("tests on SQLite", [*PYTEST, "-m", marks, *below]),
+        Step("tests of pages on SQLite", [*PYTEST, "-m", marks, *PAGES]),
+    ]
 
 
 def browser(marks: str) -> list[Step]:
@@ -92,11 +100,11 @@ def postgres(marks: str, *, whole: bool) -> Step:
 def steps_of(arguments: argparse.Namespace) -> list[Step]:
     """What to run, in the order in which it begins."""
     if arguments.what == "fast":
-        return [*lint(), unit("not browser and not slow")]
+        return [*lint(), *unit("not browser and not slow")]
     slow = "" if arguments.what == "all" else " and not slow"
     first = [] if arguments.without_postgres else [postgres(f"not browser{slow}", whole=arguments.what == "all")]
     pages, journeys = browser(f"browser{slow}")
-    return [unit(f"not browser{slow}"), journeys, *lint(), *first, pages]
+    return [*first, pages, *unit(f"not browser{slow}"), journeys, *lint()]
 
 
 class Gate:

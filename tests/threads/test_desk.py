@@ -184,4 +184,4 @@ def test_the_queries_do_not_grow_with_the_challenges(cast: Cast, challenges: int
     actor = cast.actor("lead")
     with CaptureQueriesContext(connection) as queries:
         assert len(round_desk(round_, actor=actor, now=NOW).cards) == challenges
-    assert len(queries) == 15
+    assert len(queries) == 14

@@ -25,6 +25,9 @@ PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>((?:[^()\\]|\\.)*)\)")
 EXPECTED = {200, 302, 304, 400, 403, 404, 405, 409, 410, 413, 429}
 """What an address may answer, whatever it was asked."""
 
+WITHOUT_ADDRESS = re.compile(rb'<a\b[^>]*\shref="(?:\s*|None)"')
+"""A link that leads nowhere."""
+
 HOSTILE_ARGUMENTS = (
     "9" * 40,
     "-1",

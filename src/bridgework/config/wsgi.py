@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import threading
 
@@ -20,6 +21,10 @@ application = get_wsgi_application()
 def _read_addresses() -> None:
     """Read every view now and not when the first reader waits for a page."""
     get_resolver()._populate()
+    # What is read stays: looking through it for circles again and again would hold up a reader for a tenth of a second.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 20)
 
 
 threading.Thread(target=_read_addresses, name="addresses", daemon=True).start()

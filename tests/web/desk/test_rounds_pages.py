@@ -115,7 +115,7 @@ def test_the_desk_page_asks_as_much_for_three_as_for_one(
         make_challenge(cast.programme, cast.round, f"Another {number}", f"2026-another-{number}")
     address = reverse("desk:round-desk", args=[cast.round.public_id]) + f"?view={view}"
     lead.get(address)
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(21):
         response = lead.get(address)
     assert response.content.decode().count("<h4" if view == "board" else 'scope="row"') == challenges
 

@@ -11,7 +11,7 @@ from bridgework.apps.people.models import RoleHolding
 from bridgework.demo.invented.stage import Stage
 from bridgework.kernel.maintenance import maintenance
 from tests.withstand.sending import SCRIPT, UNSAFE
-from tests.withstand.walking import Walker, plausible, routes
+from tests.withstand.walking import WITHOUT_ADDRESS, Walker, plausible, routes
 
 pytestmark = pytest.mark.django_db
 
@@ -57,7 +57,7 @@ def test_what_people_write_is_shown_harmless(living: Stage, role: str) -> None:
         assert spoil_everything() > 80
     held = RoleHolding.objects.filter(role=role, ends_on=None).order_by("pk").first()
     walker = Walker(held.person if held is not None else None)
-    obeyed, computed = [], []
+    obeyed, computed, nowhere = [], [], []
     for route in routes():
         for path in plausible(route, 1):
             response = walker.get(path)
@@ -66,6 +66,9 @@ def test_what_people_write_is_shown_harmless(living: Stage, role: str) -> None:
                 obeyed.append(path)
             if kind.startswith("text/csv") and (b"\n=" in content or b",=" in content or b',"=' in content):
                 computed.append(path)
+            if WITHOUT_ADDRESS.search(content):
+                nowhere.append(path)
     assert walker.broke == []
     assert obeyed == []
     assert computed == []
+    assert nowhere == []

@@ -9,7 +9,7 @@ from bridgework.apps.people.models import Person, RoleHolding
 from bridgework.demo.invented.stage import Stage
 from bridgework.kernel.roles import ROLES
 from tests.withstand.sending import UNSAFE, payloads
-from tests.withstand.walking import QUERY_NAMES, Forms, Walker, hostile, plausible, routes
+from tests.withstand.walking import QUERY_NAMES, WITHOUT_ADDRESS, Forms, Walker, hostile, plausible, routes
 
 pytestmark = pytest.mark.django_db
 
@@ -31,14 +31,18 @@ def somebody(role: str) -> Person | None:
 @pytest.mark.parametrize("role", EVERYBODY)
 def test_every_page_opens_or_says_why_not(living: Stage, role: str) -> None:
     walker = Walker(somebody(role))
-    raw = []
+    raw, nowhere = [], []
     for route in routes():
         for path in plausible(route, 1 if role in QUICK else 3):
             response = walker.get(path)
-            if response.status_code == 200 and b"<c-" in getattr(response, "content", b""):
+            content = getattr(response, "content", b"")
+            if response.status_code == 200 and b"<c-" in content:
                 raw.append(path)
+            if WITHOUT_ADDRESS.search(content):
+                nowhere.append(path)
     assert walker.broke == []
     assert raw == []
+    assert nowhere == []
 
 
 @pytest.mark.slow

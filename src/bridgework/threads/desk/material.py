@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple, TypeVar
 
-from django.db.models import F, Value
+from django.db.models import F, OuterRef, Subquery, Value
 from django.db.models.fields import BigIntegerField
+from django.db.models.functions import Substr
 from django.utils import timezone
 
 from bridgework.apps.committees.models import Paper
@@ -21,6 +22,7 @@ from bridgework.apps.questions.models import Belonging, Challenge, Support, Word
 from bridgework.apps.teams.models import TeamMember
 from bridgework.apps.workspace.models import Milestone, Request, TeamMeetingAttendance
 from bridgework.apps.workspace.timetable import DaysThatCount, days_that_count_in
+from bridgework.core.identifiers import LENGTH as PUBLIC_ID_LENGTH
 from bridgework.kernel.permissions import Actor, visible_to
 from bridgework.kernel.roles import ROLES, SUPPORT_ROLES, TEAM_ROLES
 from bridgework.threads import bodies
@@ -67,7 +69,7 @@ class DeskMaterial:
 
 
 def material_of_round(round_: Round, *, actor: Actor, now: datetime) -> DeskMaterial:
-    """Read it: thirteen queries."""
+    """Read it: twelve queries."""
     today = timezone.localdate(now)
     rows = Challenge.objects.filter(round=round_).select_related("question__owner", "type", "target_meeting__body")
     challenges = list(visible_to(actor, rows).order_by("code"))
@@ -86,6 +88,7 @@ def material_of_round(round_: Round, *, actor: Actor, now: datetime) -> DeskMate
     papers = (
         Paper.objects.filter(challenge__in=keys).exclude(state="withdrawn").select_related("committee_meeting__body")
     )
+    holdings = _holdings(round_, today)
     return DeskMaterial(
         today=today,
         challenges=challenges,
@@ -100,9 +103,9 @@ def material_of_round(round_: Round, *, actor: Actor, now: datetime) -> DeskMate
         requests=_grouped((one.challenge_id, one) for one in requests),
         milestones=_grouped((one.challenge_id, one) for one in milestones),
         papers=_grouped((one.challenge_id, one) for one in papers.order_by("id")),
-        holdings=_holdings(round_, today),
+        holdings=holdings,
         attendances=_attendances(round_, keys, now),
-        answers=_answers(round_),
+        answers=_answers(holdings),
         days=days_that_count_in(round_, date(today.year - 1, 1, 1)),
     )
 
@@ -111,18 +114,23 @@ def _holdings(round_: Round, today: date) -> dict[str, list[RoleHolding]]:
     rows = RoleHolding.objects.filter(
         held_on(today), scope__startswith=f"{round_.scope}/", role__in=SUPPORT_ROLES | TEAM_ROLES
     )
+    # A role may be in a team of the challenge; what was answered counts for the whole challenge.
+    challenge = Substr(OuterRef("scope"), 1, len(round_.scope) + 1 + PUBLIC_ID_LENGTH)
+    answers = LinkAnswer.objects.filter(person=OuterRef("person"), link__scope__startswith=challenge)
+    latest = Subquery(answers.order_by("-answered_at").values("answered_at")[:1])
     found: dict[str, list[RoleHolding]] = defaultdict(list)
-    for one in rows.select_related("person").order_by("starts_on", "id"):
+    for one in rows.annotate(answered_by_link=latest).select_related("person").order_by("starts_on", "id"):
         found[one.scope.split("/")[2]].append(one)
     return found
 
 
-def _answers(round_: Round) -> dict[tuple[str, int], datetime]:
-    found: dict[tuple[str, int], datetime] = {}
-    rows = LinkAnswer.objects.filter(link__scope__startswith=f"{round_.scope}/").order_by("answered_at", "id")
-    for scope, person, moment in rows.values_list("link__scope", "person", "answered_at"):
-        found[scope.split("/")[2], person] = moment
-    return found
+def _answers(holdings: Mapping[str, list[RoleHolding]]) -> dict[tuple[str, int], datetime]:
+    return {
+        (challenge, one.person_id): moment
+        for challenge, rows in holdings.items()
+        for one in rows
+        if (moment := getattr(one, "answered_by_link", None)) is not None
+    }
 
 
 def _attendances(round_: Round, keys: list[int], now: datetime) -> list[Attendance]:
