@@ -6,7 +6,10 @@ import os
 import subprocess
 import sys
 
-HEAVY = ["docx", "holidays", "icalendar", "numpy", "openpyxl", "pypdf", "scipy", "typst"]
+HEAVY = [
+    "bibtexparser", "docx", "holidays", "icalendar", "jsonschema", "numpy", "openpyxl", "pypdf", "scipy",
+    "typst",
+]  # fmt: skip
 
 
 def test_reading_every_address_reads_no_heavy_library() -> None:

@@ -10,9 +10,7 @@ The schema is `paper_schema()`, published as docs/reference/paper.schema.json.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Final
-
-import jsonschema
+from typing import TYPE_CHECKING, Any, Final
 
 from bridgework.core.papers.record import (
     FORMAT,
@@ -32,6 +30,9 @@ from bridgework.core.papers.record import (
     Warned,
 )
 from bridgework.core.papers.schema import paper_schema
+
+if TYPE_CHECKING:
+    from jsonschema import ValidationError
 
 __all__ = ["RecordInvalid", "as_json", "from_json"]
 
@@ -170,13 +171,16 @@ def _built(kind: type, row: Mapping[str, Any]) -> Any:
 
 
 def _validated(data: Mapping[str, Any]) -> None:
-    found = jsonschema.Draft202012Validator(paper_schema()).iter_errors(data)
+    # Read here: every start would pay for it.
+    from jsonschema import Draft202012Validator
+
+    found = Draft202012Validator(paper_schema()).iter_errors(data)
     first = min(found, key=_depth, default=None)
     if first is not None:
         raise RecordInvalid(first.message[:300], _pointer(first.absolute_path))
 
 
-def _depth(error: jsonschema.ValidationError) -> tuple[int, str]:
+def _depth(error: ValidationError) -> tuple[int, str]:
     return len(error.absolute_path), str(error.absolute_path)
 
 

@@ -4,12 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from typing import Any
-
-from bibtexparser.entrypoint import parse_string
-from bibtexparser.library import Library
-from bibtexparser.middlewares import LatexDecodingMiddleware
-from bibtexparser.model import DuplicateBlockKeyBlock, Entry
+from typing import TYPE_CHECKING, Any
 
 from bridgework.core.references.item import (
     TYPES,
@@ -22,6 +17,10 @@ from bridgework.core.references.item import (
     person,
     year_of,
 )
+
+if TYPE_CHECKING:
+    from bibtexparser.library import Library
+    from bibtexparser.model import Entry
 
 # Each broken entry comes back as a fault with its place; the log need not say it too.
 logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
@@ -62,6 +61,11 @@ _RAW = frozenset({"DOI", "URL"})
 
 def read_bibtex(text: str) -> tuple[list[Item], list[Fault]]:
     """Every entry that can be read, and a fault for each that cannot."""
+    # Read here: every start would pay for it.
+    from bibtexparser.entrypoint import parse_string
+    from bibtexparser.middlewares import LatexDecodingMiddleware
+    from bibtexparser.model import DuplicateBlockKeyBlock, Entry
+
     library: Library = parse_string(text, append_middleware=[LatexDecodingMiddleware()])
     items: list[tuple[int, Item]] = []
     faults: list[Fault] = []

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import Any
 
-import pypdfium2 as pdfium
-
 from bridgework.core.references.item import Item, doi_of, finished, issued, person
 
 _PAGES = 2
@@ -17,6 +15,9 @@ _AND = re.compile(r"\s*;\s*|\s+and\s+")
 
 def item_of_pdf(data: bytes, *, name: str = "") -> Item:
     """The reference; its title is the file's name where the file names none. Raises ValueError for a broken file."""
+    # Read here: every start would pay for it.
+    import pypdfium2 as pdfium
+
     try:
         document: Any = pdfium.PdfDocument(data)  # type: ignore[no-untyped-call]
     except pdfium.PdfiumError as error:
