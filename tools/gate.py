@@ -60,17 +60,23 @@ def unit(marks: str) -> list[Step]:
     """Everything without a browser, on SQLite, in two halves: pages, and all below them."""
     below = [f"--ignore={path}" for path in PAGES]
     return [
-        Step("tests on SQLite", [*PYTEST, "-m", marks, *below]),
         Step("tests of pages on SQLite", [*PYTEST, "-m", marks, *PAGES]),
+        Step("tests on SQLite", [*PYTEST, "-m", marks, *below]),
     ]
 
 
+WHERE_PEOPLE_WORK = ("tests/web/desk", "tests/web/workspace")
+"""About half of the pages that a browser looks at."""
+
+
 def browser(marks: str) -> list[Step]:
-    """Everything in a browser, with the static files as in production: whole journeys, and page by page."""
+    """Everything in a browser, with the static files as in production: whole journeys, and pages in two halves."""
     static, journeys = {"BRIDGEWORK_TEST_STATIC": "production"}, "tests/journeys"
+    others = [f"--ignore={path}" for path in (journeys, *WHERE_PEOPLE_WORK)]
     return [
-        Step("pages in the browser", [*PYTEST, "-m", marks, f"--ignore={journeys}"], static, good=(0, 5)),
         Step("journeys in the browser", [*PYTEST, "-m", marks, journeys], static, good=(0, 5)),
+        Step("pages of work in the browser", [*PYTEST, "-m", marks, *WHERE_PEOPLE_WORK], static, good=(0, 5)),
+        Step("other pages in the browser", [*PYTEST, "-m", marks, *others], static, good=(0, 5)),
     ]
 
 
@@ -103,8 +109,8 @@ def steps_of(arguments: argparse.Namespace) -> list[Step]:
         return [*lint(), *unit("not browser and not slow")]
     slow = "" if arguments.what == "all" else " and not slow"
     first = [] if arguments.without_postgres else [postgres(f"not browser{slow}", whole=arguments.what == "all")]
-    pages, journeys = browser(f"browser{slow}")
-    return [*first, pages, *unit(f"not browser{slow}"), journeys, *lint()]
+    journeys, *pages = browser(f"browser{slow}")
+    return [*first, journeys, *unit(f"not browser{slow}"), *pages, *lint()]
 
 
 class Gate:
